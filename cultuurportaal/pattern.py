@@ -21,8 +21,8 @@ SHAPES: Final = (
 def pattern(seed: str, cols: int = 3, rows: int = 2) -> str:
     """One decorative SVG of `cols` by `rows` blocks, always the same for the same seed.
 
-    About 1 kB for 3 by 2; flat colours as attributes (no style, so it passes a strict CSP), hidden from screen
-    readers. The seed never appears in the answer. Raises ValueError outside 1..12 blocks a side.
+    About 1 kB for 3 by 2; flat colours as attributes (no style, so it passes a strict CSP), hidden from
+    screen readers. The seed never appears in the answer. Raises ValueError outside 1..12 blocks a side.
     """
     if not (1 <= cols <= 12 and 1 <= rows <= 12):
         raise ValueError(f"a pattern has 1 to 12 blocks a side, not {cols} by {rows}")

@@ -1,6 +1,7 @@
 """What people see when something cannot be done: pages for 400, 403, 404, 413, 429, 500 and 503.
 
-A browser gets a page in words, htmx a line for the live region `#meldingen`, a machine a problem in JSON (RFC 9457).
+A browser gets a page in words, htmx a line for the live region `#meldingen`, a machine a problem in JSON
+(RFC 9457).
 The pages for 400, 413, 429, 500 and 503 stand on their own: no database, no context processors.
 """
 
@@ -72,7 +73,7 @@ def unavailable(request: HttpRequest, *, seconds: int = 30) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that is too old or comes from elsewhere; shows what was typed, and never sends it on by itself."""
+    """403 for a form that is too old or comes from elsewhere; shows what was typed and never sends it on."""
     return _answer(request, 403, template="403_csrf.html", title=FORM_EXPIRED, typed=typed_text(request))
 
 
@@ -82,7 +83,7 @@ def typed_text(request: HttpRequest) -> list[tuple[str, str]]:
         return []
     try:
         fields = list(request.POST.lists())
-    except Exception:  # noqa: BLE001 - an error page must not fail on the body that made the error
+    except Exception:  # an error page must not fail on the body that made the error
         return []
     return [
         (name[:80], text[:MOST_CHARACTERS])

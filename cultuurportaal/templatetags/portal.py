@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """Draw an icon of `cultuurportaal.icons`; decorative, so a word must stand beside it. KeyError when unknown."""
+    """Draw an icon of `cultuurportaal.icons`; decorative: a word stands beside it. KeyError when unknown."""
     strokes = mark_safe(ICONS[name])  # noqa: S308 - our own constant strokes, nothing typed by anybody
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', strokes
@@ -35,11 +35,11 @@ def block_pattern(seed: object, cols: int = 3, rows: int = 2) -> SafeString:
     return mark_safe(pattern(str(seed), cols, rows))  # noqa: S308 - the seed is only hashed, never shown
 
 
-# --- Forms ---------------------------------------------------------------------------------------------------
+# --- Forms ---------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("parts/_field.html")
-def field(  # noqa: PLR0913 - the words of one form field; all but the first are optional and named
+def field(  # noqa: PLR0913, PLR0917 - the words of one form field; all but the first are optional and named
     bound_field: BoundField,
     icon: str = "",
     hint: str = "",
@@ -50,8 +50,9 @@ def field(  # noqa: PLR0913 - the words of one form field; all but the first are
 ) -> dict[str, Any]:
     """Label, hint, error and input in that order (GOV.UK pattern), tied together for screen readers.
 
-    `hint` and `label` replace the form's own words, `optional=False` leaves out "(mag leeg blijven)", `css` adds
-    classes to the input, and other keywords become its attributes (`inputmode="numeric"`, `data_hx_get=url`).
+    `hint` and `label` replace the form's own words, `optional=False` leaves out "(mag leeg blijven)", `css`
+    adds classes to the input, and other keywords become its attributes (`inputmode="numeric"`,
+    `data_hx_get=url`; False leaves one out).
     """
     hint = hint or str(bound_field.help_text)
     kind = _kind(bound_field)
@@ -104,7 +105,7 @@ def _target(bound_field: BoundField) -> str:
     return f"{bound_field.auto_id}_0" if _kind(bound_field) == "group" else str(bound_field.auto_id)
 
 
-# --- Days, times, money ----------------------------------------------------------------------------------------
+# --- Days, times, money --------------------------------------------------------------------------------
 
 
 def _local(value: date | datetime) -> date | datetime:
@@ -140,7 +141,7 @@ def clock(value: datetime | time | None) -> str:
 
 @register.filter
 def nearby_day(value: date | datetime, now: date | datetime) -> str:
-    """'Vandaag', 'Morgen' or the day of the week ('Zaterdag'), seen from `now`; the full date belongs beside it."""
+    """'Vandaag', 'Morgen' or the day of the week ('Zaterdag'), seen from `now`; the date goes beside it."""
     day, today = _day(value), _day(now)
     if day == today:
         return gettext("Vandaag")
@@ -156,7 +157,7 @@ def _day(value: date | datetime) -> date:
 
 @register.filter
 def price(euros: Decimal | float | str | None) -> str:
-    """'Gratis', '€ 5' or '€ 7,50' (English '€7.50'), with a space that does not break. Empty for None or ''."""
+    """'Gratis', '€ 5' or '€ 7,50' (English '€7.50'), with an unbreakable space. Empty for None or ''."""
     if euros is None or euros == "":
         return ""
     amount = Decimal(str(euros))
@@ -167,12 +168,12 @@ def price(euros: Decimal | float | str | None) -> str:
     return f"€\N{NO-BREAK SPACE}{number}" if _is_dutch() else f"€{number}"
 
 
-# --- Numbers as pictures -----------------------------------------------------------------------------------------
+# --- Numbers as pictures -------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("parts/_meter.html")
 def meter(parts: Iterable[int]) -> dict[str, Any]:
-    """A bar in the colours of the core values, in their order; the numbers must also stand beside it in words."""
+    """A bar in the colours of the core values, in their order; the numbers stand beside it in words."""
     widths: Sequence[int] = list(parts)
     starts = [sum(widths[:position]) for position in range(len(widths))]
     pieces = [
@@ -191,7 +192,7 @@ def heat(count: int, highest: int) -> str:
     return f"v{min(6, max(1, round(6 * count / max(highest, 1))))}"
 
 
-# --- Who is reading -------------------------------------------------------------------------------------------
+# --- Who is reading ------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)
