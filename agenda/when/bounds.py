@@ -1,0 +1,70 @@
+"""Reading where a series begins and ends: vanaf 5 januari, t/m 15 mei, tot en met juni, einde 22.00 uur."""
+
+from dataclasses import replace
+from datetime import date
+
+from agenda.when.clocks import clock_at
+from agenda.when.cursor import Cursor
+from agenda.when.days import day_at, year_at
+from agenda.when.kinds import Kind
+from agenda.when.plan import Clock, Day, Plan
+
+
+def parse_from(cursor: Cursor, plan: Plan, today: date) -> int:
+    """Vanaf a day or a month; a time after it is for somebody else."""
+    place = cursor.place + 1
+    found = day_at(cursor, place, today)
+    if found is not None:
+        plan.begin, after = found
+        return after
+    if cursor.kind(place) is Kind.MONTH and cursor.kind(cursor.place) is Kind.FROM:
+        year, after = year_at(cursor, place + 1)
+        plan.begin = Day(cursor.at(place).number, 1, year)
+        return after
+    return 0
+
+
+def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
+    """The end of the time before it, or of the whole series."""
+    place = cursor.place + 1
+    clock = clock_at(cursor, place) or _bare_hour(cursor, plan, place)
+    if clock is not None and _close(plan, clock[0]):
+        return clock[1]
+    found = day_at(cursor, place, today)
+    if found is not None and cursor.kind(cursor.place) is not Kind.DASH:
+        plan.end, after = found
+        plan.is_end_open = cursor.kind(cursor.place) is Kind.UNTIL
+        return after
+    if cursor.kind(place) is Kind.MONTH:
+        return _until_month(cursor, plan, place)
+    return 0
+
+
+def _bare_hour(cursor: Cursor, plan: Plan, place: int) -> tuple[Clock, int] | None:
+    token = cursor.at(place)
+    if token.kind is not Kind.NUMBER or token.number > 24 or cursor.unit(place) not in (Kind.BREAK, Kind.HOUR):
+        return None
+    after = cursor.kind(place + 1)
+    if not plan.group.hours or after in (Kind.TIMES, Kind.LESSONS, Kind.UNIT, Kind.AGE):
+        return None
+    return Clock(token.number, is_spoken=token.number <= 12), place + 1
+
+
+def _close(plan: Plan, end: Clock) -> bool:
+    hours = plan.group.hours
+    if not hours or hours[-1].end is not None:
+        return False
+    hours[-1] = replace(hours[-1], end=end)
+    return True
+
+
+def _until_month(cursor: Cursor, plan: Plan, place: int) -> int:
+    """Tot en met mei runs to its last day; "tot mei" to the day before its first."""
+    year, after = year_at(cursor, place + 1)
+    month = cursor.at(place).number
+    is_until = cursor.kind(cursor.place) is Kind.UNTIL
+    if is_until:
+        plan.assumptions.append("until-month")
+        month, year = (month - 1, year) if month > 1 else (12, year - 1 if year else 0)
+    plan.end = Day(month, 0, year)
+    return after

@@ -1,0 +1,73 @@
+"""A place in a row of tokens, with what stands further on: the unit that a bare number belongs to."""
+
+from dataclasses import dataclass, field
+
+from agenda.when.kinds import Kind
+from agenda.when.tokens import Token
+
+_NOTHING = Token(Kind.BREAK, 0, 0)
+_UNITS = frozenset({Kind.MONTH, Kind.HOUR, Kind.AGE, Kind.TIME})
+_NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL})
+_RANGES = frozenset({Kind.DASH, Kind.THROUGH, Kind.UNTIL})
+_IN_LISTS = frozenset({Kind.AND, Kind.COMMA, Kind.WEEKDAY, Kind.BETWEEN, *_RANGES})
+
+
+@dataclass
+class Cursor:
+    """The tokens that mean something, and how far we are. `units[i]` is the place of the word that says what
+    number i counts (a month, "uur", "jaar", a time it runs to), or -1."""
+
+    tokens: list[Token]
+    place: int = 0
+    units: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = [token for token in self.tokens if token.kind is not Kind.FILLER]
+        self.units = _units(self.tokens)
+
+    def at(self, place: int) -> Token:
+        return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
+
+    def kind(self, place: int) -> Kind:
+        return self.at(place).kind
+
+    def unit(self, place: int) -> Kind:
+        """What the number at a place counts: MONTH, HOUR, AGE, TIME, or BREAK for unknown."""
+        unit = self.units[place] if 0 <= place < len(self.units) else -1
+        return self.at(unit).kind
+
+    def unit_token(self, place: int) -> int:
+        return self.units[place]
+
+    @property
+    def is_done(self) -> bool:
+        return self.place >= len(self.tokens)
+
+
+def _units(tokens: list[Token]) -> list[int]:
+    """One pass from right to left; linear."""
+    units = [-1] * len(tokens)
+    carried, between = -1, frozenset[Kind]()
+    for place in range(len(tokens) - 1, -1, -1):
+        kind = tokens[place].kind
+        if kind in _UNITS:
+            carried, between = place, frozenset()
+        elif kind in _NUMBERS and carried >= 0 and _reaches(tokens[carried].kind, between):
+            units[place] = carried
+            carried = -1 if place and tokens[place - 1].kind in _NUMBERS else carried
+        elif kind in _IN_LISTS:
+            between = between | {kind}
+        else:
+            carried = -1
+    return units
+
+
+def _reaches(unit: Kind, between: frozenset[Kind]) -> bool:
+    """Whether a unit still holds for a number with these kinds of token in between."""
+    if unit is Kind.MONTH:
+        return True
+    if unit is Kind.TIME:
+        return bool(between) and between <= _RANGES
+    if Kind.WEEKDAY in between:
+        return False
+    return Kind.COMMA not in between or Kind.AND in between

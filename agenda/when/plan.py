@@ -1,0 +1,164 @@
+"""What a sentence says, before it meets the calendar: days, times, rules, bounds and exceptions."""
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from agenda.when.feasts import feast_in
+
+
+@dataclass(frozen=True)
+class Day:
+    """A written day; year 0 is unwritten, day 0 the last of its month, `feast` names the day instead."""
+
+    month: int = 0
+    day: int = 0
+    year: int = 0
+    weekday: int | None = None
+    feast: str = ""
+    nth: tuple[int, int] | None = None  # the n-th weekday of `month`
+
+    def in_year(self, year: int) -> date | None:
+        """The date in that year, None when it does not exist."""
+        try:
+            if self.feast:
+                return feast_in(self.feast, year)
+            if self.nth:
+                return nth_weekday(year, self.month, *self.nth)
+            if self.day == 0:
+                return date(year, self.month, monthrange(year, self.month)[1])
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def nth_weekday(year: int, month: int, n: int, weekday: int) -> date | None:
+    """The n-th Monday (0) … Sunday (6) of a month; n below zero counts from the end."""
+    first = date(year, month, 1)
+    days = [first + timedelta(offset) for offset in range(31)]
+    matching = [day for day in days if day.month == month and day.weekday() == weekday]
+    return matching[n if n < 0 else n - 1] if -len(matching) <= n <= len(matching) and n else None
+
+
+@dataclass(frozen=True)
+class Span:
+    """From one written day to another, both included."""
+
+    first: Day
+    last: Day
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A weekday by itself. mode: "" (unsaid), next, this, following, or later with a number of weeks."""
+
+    weekday: int
+    mode: str = ""
+    weeks: int = 0
+
+
+@dataclass(frozen=True)
+class Nth:
+    """The n-th weekday of each month."""
+
+    n: int
+    weekday: int
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """A day number of each month."""
+
+    day: int
+
+
+@dataclass(frozen=True)
+class Weekend:
+    """Saturday and Sunday of a week, `weeks` from this one."""
+
+    weeks: int = 0
+
+
+@dataclass(frozen=True)
+class Vacation:
+    """A school holiday by its name; an empty name means all of them."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """A whole month, or months, of the year."""
+
+    month: int
+    year: int = 0
+
+
+@dataclass(frozen=True)
+class Holidays:
+    """All public holidays."""
+
+
+Item = Day | Span | Weekday | Nth | MonthDay | Weekend | Vacation | Month | Holidays
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A written time; spoken means that the hour may be of the morning or of the evening."""
+
+    hour: int
+    minute: int = 0
+    is_spoken: bool = False
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A start with, perhaps, an end or a length in minutes; `until` is the day it ends when another one."""
+
+    start: Clock
+    end: Clock | None = None
+    length: int = 0
+    until: Day | None = None
+
+
+@dataclass
+class Group:
+    """Days that share their times."""
+
+    items: list[Item] = field(default_factory=list)
+    hours: list[Hours] = field(default_factory=list)
+    is_all_day: bool = False
+    part: str = ""
+    is_time_first: bool = False
+
+    @property
+    def has_time(self) -> bool:
+        return bool(self.hours) or self.is_all_day
+
+
+@dataclass
+class Plan:
+    """Everything a sentence says."""
+
+    groups: list[Group] = field(default_factory=lambda: [Group()])
+    is_every: bool = False
+    interval: int = 1
+    unit: str = ""
+    parity: int | None = None
+    begin: Day | None = None
+    end: Day | None = None
+    is_end_open: bool = False  # "tot 1 april": the day itself may or may not count
+    count: int = 0
+    length: int = 0  # in days, from the first one
+    periods: list[Item] = field(default_factory=list)
+    exceptions: list[Item] = field(default_factory=list)
+    kept: list[Item] = field(default_factory=list)
+    ignored: list[tuple[int, int]] = field(default_factory=list)
+    leftover: list[tuple[int, int]] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def group(self) -> Group:
+        return self.groups[-1]

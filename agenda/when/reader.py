@@ -1,0 +1,145 @@
+"""Reads a sentence that says when something is, in Dutch or plain English, with rules only."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from agenda.when.cursor import Cursor
+from agenda.when.exceptions import Off
+from agenda.when.expand import Expansion
+from agenda.when.grammar import parse
+from agenda.when.hours import Minutes, in_minutes
+from agenda.when.kinds import Kind
+from agenda.when.leftovers import say_leftovers
+from agenda.when.notes import Notes
+from agenda.when.place import all_day, placed
+from agenda.when.plan import Group, Plan
+from agenda.when.series import Entry
+from agenda.when.slots import AMSTERDAM, MAX_LENGTH, MAX_SLOTS, DayOff, Reading, Slot
+from agenda.when.spelling import corrected
+from agenda.when.tokens import Token, tokenise
+from agenda.when.words import full_day, say
+from agenda.when.years import Years
+
+
+def read(text: str, *, now: datetime, days_off: Sequence[DayOff] = ()) -> Reading:
+    """All dates of a sentence of up to 500 characters, with what was assumed, asked, wrong or not understood.
+
+    `now` is the moment of reading (a naive one is Amsterdam time). Slots come in order, each once, at most 366.
+    With errors there are no slots. ValueError for a longer text."""
+    if len(text) > MAX_LENGTH:
+        raise ValueError(f"a sentence has at most {MAX_LENGTH} characters")
+    local = now.replace(tzinfo=AMSTERDAM) if now.tzinfo is None else now.astimezone(AMSTERDAM)
+    notes = Notes()
+    tokens = corrected(tokenise(text), notes)
+    slots: list[Slot] = []
+    days: list[date] = []
+    for plan in _plans(tokens, local.date()):
+        say_leftovers(text, plan, Off(days_off), notes)
+        reader = _PlanReader(plan, local, Off(days_off), notes)
+        slots.extend(reader.slots())
+        days.extend(reader.days)
+    return _reading(slots, days, local, notes)
+
+
+def _plans(tokens: list[Token], today: date) -> list[Plan]:
+    """One plan for each line or part between semicolons, when every part says both days and times; else one."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.BREAK:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    plans = [parse(Cursor(part), today) for part in parts if part]
+    if len(plans) > 1 and all(_is_whole(plan) for plan in plans):
+        return plans
+    return [parse(Cursor(tokens), today)]
+
+
+def _is_whole(plan: Plan) -> bool:
+    has_day = any(group.items for group in plan.groups) or plan.is_every
+    return has_day and any(group.has_time for group in plan.groups)
+
+
+class _PlanReader:
+    """One plan on its way to slots."""
+
+    def __init__(self, plan: Plan, now: datetime, off: Off, notes: Notes) -> None:
+        self.plan, self.now, self.off, self.notes = plan, now, off, notes
+        self.years = Years(now.date(), notes)
+        self.days: list[date] = []
+
+    def slots(self) -> list[Slot]:
+        """The slots of the plan, in no order; errors are noted."""
+        self._share_times()
+        minutes = {id(group): self._minutes(group) for group in self.plan.groups}
+        entries = Expansion(self.plan, self.years, self.off, self.notes, self._first_day(minutes)).entries()
+        self.days = sorted({day for day, _group in entries})
+        self._check(entries)
+        slots = [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
+        return slots
+
+    def _share_times(self) -> None:
+        """Days without times have those of the next days that have them, or else of the ones before."""
+        groups = self.plan.groups
+        timed = [place for place, group in enumerate(groups) if group.has_time]
+        for place, group in enumerate(groups):
+            if not group.has_time and timed:
+                source = groups[next((other for other in timed if other > place), timed[-1])]
+                group.hours, group.is_all_day = list(source.hours), source.is_all_day
+                group.part = group.part or source.part
+
+    def _minutes(self, group: Group) -> list[Minutes]:
+        part = group.part or next((other.part for other in self.plan.groups if other.part), "")
+        found = [in_minutes(hours, part, self.notes) for hours in group.hours]
+        return [minutes for minutes in found if minutes]
+
+    def _first_day(self, minutes: dict[int, list[Minutes]]) -> date:
+        """Today, unless all of today's times are past."""
+        passed = self.now.hour * 60 + self.now.minute
+        starts = [one.start for found in minutes.values() for one in found]
+        return self.now.date() + timedelta(1 if starts and max(starts) < passed else 0)
+
+    def _check(self, entries: list[Entry]) -> None:
+        has_time = any(group.has_time for group in self.plan.groups)
+        if not entries and not self.notes.errors:
+            self.notes.refuse(
+                _(
+                    "We begrijpen niet op welke dag het is. "
+                    "Schrijf het zo: zaterdag 28 november van 14 tot 17 uur"
+                )
+            )
+        if entries and not has_time:
+            self.notes.refuse(_("Hoe laat begint het?"))
+
+    def _placed(self, day: date, group: Group, minutes: list[Minutes]) -> list[Slot]:
+        if group.is_all_day and not minutes:
+            return [all_day(day)]
+        return [slot for one in minutes if (slot := placed(day, one, self.years, self.notes))]
+
+
+def _reading(slots: list[Slot], days: list[date], now: datetime, notes: Notes) -> Reading:
+    ordered = sorted(set(slots), key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
+    if len(ordered) > MAX_SLOTS:
+        notes.refuse(_("Dit zijn meer dan 366 keer. Kies een kortere periode"))
+    words = ", ".join(full_day(day) for day in sorted(set(days))[:4]) if len(set(days)) <= 4 else ""
+    if not notes.errors:
+        words = say(ordered)
+        _say_past(ordered, now, notes)
+    return Reading(
+        slots=() if notes.errors else tuple(ordered),
+        in_words=words,
+        assumptions=tuple(notes.assumptions),
+        not_understood=tuple(notes.unused),
+        questions=() if notes.errors else tuple(notes.questions),
+        errors=tuple(notes.errors),
+    )
+
+
+def _say_past(slots: list[Slot], now: datetime, notes: Notes) -> None:
+    if slots and slots[-1].start.date() < now.date():
+        notes.assume(_("Deze dag is al geweest. Klopt het jaar?"))
+    elif slots and slots[0].start.date() < now.date():
+        first = {"day": full_day(slots[0].start.date())}
+        notes.assume(_("De eerste dag, %(day)s, is al geweest. Klopt dat?") % first)

@@ -1,0 +1,70 @@
+"""Phrases with numbers that are not the time of the activity: doors, deadlines, prices, ages."""
+
+from datetime import date
+
+from agenda.when.clocks import clock_at, hours_at
+from agenda.when.cursor import Cursor
+from agenda.when.days import day_at
+from agenda.when.kinds import Kind
+from agenda.when.plan import Plan
+
+_LEADS = frozenset({Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.TO, Kind.ALSO, Kind.BEGINS, Kind.DASH, Kind.THROUGH})
+
+
+def parse_ignored(cursor: Cursor, plan: Plan, today: date) -> int:
+    """Notes a phrase that we understand and leave out; 0 when it is none."""
+    kind = cursor.kind(cursor.place)
+    if kind is Kind.DOOR:
+        after = _after_door(cursor, plan)
+    elif kind is Kind.DEADLINE:
+        after = _after_deadline(cursor, today)
+    elif kind in (Kind.MONEY, Kind.AGE):
+        after = cursor.place + 1
+    elif kind is Kind.TIME:
+        after = _time_of_door(cursor)
+    else:
+        after = _after_age(cursor)
+    if after > cursor.place:
+        plan.ignored.append((cursor.at(cursor.place).start, cursor.at(after - 1).end))
+    return after
+
+
+def _skip(cursor: Cursor, place: int) -> int:
+    while cursor.kind(place) in _LEADS:
+        place += 1
+    return place
+
+
+def _after_door(cursor: Cursor, _plan: Plan) -> int:
+    found = clock_at(cursor, _skip(cursor, cursor.place + 1))
+    return found[1] if found else cursor.place + 1
+
+
+def _time_of_door(cursor: Cursor) -> int:
+    """ "19.30 inloop, 20.00 aanvang": the time stands before its word."""
+    found = clock_at(cursor, cursor.place)
+    if found is None or cursor.kind(found[1]) is not Kind.DOOR:
+        return 0
+    after_door = found[1] + 1
+    following = clock_at(cursor, _skip(cursor, after_door))
+    if following and cursor.kind(following[1]) is not Kind.BEGINS:
+        return 0
+    return after_door
+
+
+def _after_deadline(cursor: Cursor, today: date) -> int:
+    place = _skip(cursor, cursor.place + 1)
+    day = day_at(cursor, place, today)
+    after = day[1] if day else place
+    hours = hours_at(cursor, after)
+    if hours:
+        return hours[1]
+    return after if day else cursor.place + 1
+
+
+def _after_age(cursor: Cursor) -> int:
+    """Van 8 tot 12 jaar, vanaf 6 jaar."""
+    place = _skip(cursor, cursor.place)
+    if cursor.kind(place) is not Kind.NUMBER or cursor.unit(place) is not Kind.AGE:
+        return 0
+    return cursor.unit_token(place) + 1

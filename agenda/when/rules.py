@@ -1,0 +1,146 @@
+"""Reading how often and when not: om de week, 10 lessen, over twee weken, behalve in de kerstvakantie."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from agenda.when.cursor import Cursor
+from agenda.when.days import dates_at
+from agenda.when.kinds import Kind
+from agenda.when.plan import Day, Holidays, Item, Month, Plan, Vacation, Weekday, Weekend
+
+_UNIT_DAYS = {"day": 1, "week": 7}
+_BETWEEN_EXCEPTIONS = frozenset({Kind.AND, Kind.COMMA, Kind.BETWEEN, Kind.EXCEPT, Kind.ALSO, Kind.LESSONS})
+
+
+def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """Elke, om de week, elke drie weken."""
+    token, place = cursor.at(cursor.place), cursor.place + 1
+    plan.is_every = True
+    if token.name or token.number > 1:
+        plan.interval, plan.unit = token.number, token.name
+        return place
+    number, unit = cursor.at(place), cursor.at(place + 1)
+    if number.kind in (Kind.NUMBER, Kind.ORDINAL) and unit.kind is Kind.UNIT and 1 <= number.number < 100:
+        plan.interval, plan.unit = number.number, unit.name
+        return place + 2
+    if number.kind is Kind.UNIT:
+        plan.unit = number.name
+        return place + 1
+    return place
+
+
+def parse_later(cursor: Cursor, plan: Plan, today: date) -> int:
+    """Over twee weken: that weekday then, or that many days from now."""
+    number, unit = cursor.at(cursor.place + 1), cursor.at(cursor.place + 2)
+    if number.kind is not Kind.NUMBER or unit.name not in _UNIT_DAYS or number.number > 260:
+        return 0
+    after = cursor.place + 3
+    if unit.name == "week" and cursor.kind(after) is Kind.WEEKDAY:
+        plan.group.items.append(Weekday(cursor.at(after).number, "week", number.number))
+        return after + 1
+    days = number.number * _UNIT_DAYS[unit.name]
+    items = plan.group.items
+    if items and isinstance(items[-1], Weekday):
+        items[-1] = replace(items[-1], mode="later", weeks=number.number)
+    else:
+        start = _pop_today(plan, today)
+        day = start + timedelta(days)
+        items.append(Day(day.month, day.day, day.year))
+    return after
+
+
+def _pop_today(plan: Plan, today: date) -> date:
+    """ "Morgen over een week" counts from tomorrow."""
+    items = plan.group.items
+    if items and isinstance(items[-1], Day) and items[-1].year:
+        return items.pop().in_year(items[-1].year if items else today.year) or today
+    return today
+
+
+def parse_count(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """10x, tien lessen, 6 weken lang, zes dinsdagen, duurt 2 uur."""
+    token, place = cursor.at(cursor.place), cursor.place
+    if token.kind is Kind.LASTING:
+        return _parse_length(cursor, plan)
+    if token.kind is Kind.TIMES:
+        return _counted(cursor, plan, token.number, place + 1) if token.number else 0
+    after = cursor.at(place + 1)
+    is_plural_day = after.kind is Kind.WEEKDAY and bool(after.numbers[1])
+    is_evenings = after.kind is Kind.PART and after.end - after.start > 6
+    if after.kind in (Kind.TIMES, Kind.LESSONS) or is_plural_day or (is_evenings and token.name != "word"):
+        return _counted(cursor, plan, token.number, place + 1 if is_plural_day else place + 2)
+    if after.kind is Kind.UNIT and after.name in _UNIT_DAYS and 1 <= token.number <= 260:
+        plan.length = token.number * _UNIT_DAYS[after.name]
+        return place + 2
+    return 0
+
+
+def _counted(cursor: Cursor, plan: Plan, count: int, place: int) -> int:
+    if cursor.kind(place) is Kind.PER or not count:
+        return 0
+    plan.count = count
+    return place
+
+
+def _parse_length(cursor: Cursor, plan: Plan) -> int:
+    number, unit = cursor.at(cursor.place + 1), cursor.kind(cursor.place + 2)
+    minutes = {Kind.HOUR: 60, Kind.MINUTES: 1}.get(unit, 0) * number.number
+    if number.kind is not Kind.NUMBER or not 0 < minutes <= 24 * 60 or not plan.group.hours:
+        return 0
+    plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
+    return cursor.place + 3
+
+
+def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
+    """The days after "niet", "behalve", "gesloten op"; with none after it, the day just before it."""
+    found, after = _day_set(cursor, cursor.place + 1, today)
+    if not found and _closes_before(cursor, plan):
+        found = [plan.group.items.pop()]
+        if not plan.group.items and len(plan.groups) > 1:
+            plan.groups.pop()
+    plan.exceptions.extend(found)
+    return after if found else 0
+
+
+def _closes_before(cursor: Cursor, plan: Plan) -> bool:
+    """ "maandag gesloten": the word right after a day that has no times."""
+    is_after_day = cursor.kind(cursor.place - 1) in (Kind.WEEKDAY, Kind.MONTH, Kind.FEAST, Kind.DATE)
+    return is_after_day and bool(plan.group.items) and not plan.group.has_time
+
+
+def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:
+    """ "Ook op Koningsdag": a holiday that goes on. Takes only feasts and holidays; dates are days like others."""
+    found, after = _day_set(cursor, cursor.place + 1, today)
+    if not plan.is_every or not found or any(isinstance(item, Weekday | Vacation) for item in found):
+        return 0
+    plan.kept.extend(found)
+    return after
+
+
+def _day_set(cursor: Cursor, place: int, today: date) -> tuple[list[Item], int]:
+    """Days of any kind, joined by commas and "en", and the place after the last one."""
+    items: list[Item] = []
+    after = place
+    while True:
+        while cursor.kind(place) in _BETWEEN_EXCEPTIONS:
+            place += 1
+        if items and cursor.kind(place) is Kind.WEEKDAY and cursor.kind(place + 1) is Kind.TIME:
+            return items, after
+        found = dates_at(cursor, place, today) or _set_word(cursor, place)
+        if found is None:
+            return items, after
+        items.append(found[0])
+        after = place = found[1]
+
+
+def _set_word(cursor: Cursor, place: int) -> tuple[Item, int] | None:
+    token = cursor.at(place)
+    words: dict[Kind, Item] = {
+        Kind.VACATION: Vacation(token.name),
+        Kind.HOLIDAYS: Holidays(),
+        Kind.WEEKDAY: Weekday(token.number),
+        Kind.MONTH: Month(token.number),
+        Kind.WEEKEND: Weekend(),
+    }
+    item = words.get(token.kind)
+    return (item, place + 1) if item else None

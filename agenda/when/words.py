@@ -1,0 +1,94 @@
+"""Dutch words for days, times and rows of them, as the echo under the sentence says them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from agenda.when.slots import Slot
+
+LISTED = 4
+
+
+def weekday_name(weekday: int) -> str:
+    """Monday is 0."""
+    names = (_("maandag"), _("dinsdag"), _("woensdag"), _("donderdag"), _("vrijdag"), _("zaterdag"), _("zondag"))
+    return names[weekday]
+
+
+def month_name(month: int) -> str:
+    """January is 1."""
+    first = (_("januari"), _("februari"), _("maart"), _("april"), _("mei"), _("juni"))
+    last = (_("juli"), _("augustus"), _("september"), _("oktober"), _("november"), _("december"))
+    return (*first, *last)[month - 1]
+
+
+def day_in_words(day: date) -> str:
+    """28 november 2026"""
+    return f"{day.day} {month_name(day.month)} {day.year}"
+
+
+def full_day(day: date) -> str:
+    """zaterdag 28 november 2026"""
+    return f"{weekday_name(day.weekday())} {day_in_words(day)}"
+
+
+def clock_in_words(moment: datetime) -> str:
+    """20.00"""
+    return f"{moment:%H.%M}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """a, b en c"""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s en %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def say(slots: Sequence[Slot]) -> str:
+    """Slots in words: each of a few by itself, many as a number, their weekdays, time and first and last day."""
+    rows = _rows(slots)
+    if len(rows) <= LISTED:
+        return "; ".join(_row(day, times) for day, times in rows)
+    return _summary(slots)
+
+
+def _rows(slots: Sequence[Slot]) -> list[tuple[date, list[str]]]:
+    days: dict[date, list[str]] = defaultdict(list)
+    for slot in slots:
+        days[slot.start.date()].append(_time(slot))
+    return sorted(days.items())
+
+
+def _row(day: date, times: list[str]) -> str:
+    if times == [_("hele dag")]:
+        return f"{full_day(day)}, {times[0]}"
+    return _("%(day)s, %(times)s uur") % {"day": full_day(day), "times": listed(times)}
+
+
+def _time(slot: Slot) -> str:
+    if slot.all_day:
+        return _("hele dag")
+    if slot.end is None:
+        return clock_in_words(slot.start)
+    end = clock_in_words(slot.end)
+    if (slot.end - slot.start).days or (slot.end.date() != slot.start.date() and slot.end.hour >= 12):
+        end = f"{full_day(slot.end.date())} {end}"
+    return f"{clock_in_words(slot.start)} – {end}"
+
+
+def _summary(slots: Sequence[Slot]) -> str:
+    weekdays = sorted({slot.start.weekday() for slot in slots})
+    days = _(" op %(days)s") % {"days": listed([weekday_name(day) for day in weekdays])}
+    times = sorted({_time(slot) for slot in slots})
+    if times == [_("hele dag")]:
+        hours = f", {times[0]}"
+    elif len(times) <= 3:
+        hours = _(", %(times)s uur") % {"times": listed(times)}
+    else:
+        hours = _(", op verschillende tijden")
+    bounds = {"first": day_in_words(slots[0].start.date()), "last": day_in_words(slots[-1].start.date())}
+    count = _("%(count)d keer") % {"count": len(slots)}
+    on_days = days if len(weekdays) < 7 else ""
+    return f"{count}{on_days}{hours}. " + _("Van %(first)s tot en met %(last)s.") % bounds
