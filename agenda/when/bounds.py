@@ -35,7 +35,8 @@ def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
         plan.end, after = found
         plan.is_end_open = cursor.kind(cursor.place) is Kind.UNTIL
         return after
-    if cursor.kind(place) is Kind.MONTH:
+    place += cursor.kind(place) is Kind.ENDS
+    if cursor.kind(place) is Kind.MONTH and cursor.kind(cursor.place) is not Kind.ENDS:
         return _until_month(cursor, plan, place)
     return 0
 

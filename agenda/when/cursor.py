@@ -20,6 +20,7 @@ class Cursor:
     tokens: list[Token]
     place: int = 0
     units: list[int] = field(init=False)
+    left_at: int = -2
 
     def __post_init__(self) -> None:
         self.tokens = [token for token in self.tokens if token.kind is not Kind.FILLER]
@@ -53,13 +54,26 @@ def _units(tokens: list[Token]) -> list[int]:
         if kind in _UNITS:
             carried, between = place, frozenset()
         elif kind in _NUMBERS and carried >= 0 and _reaches(tokens[carried].kind, between):
-            units[place] = carried
-            carried = -1 if place and tokens[place - 1].kind in _NUMBERS else carried
+            is_own = _ends_range(tokens, place, between) or _ranks_weekday(tokens, place)
+            units[place] = -1 if is_own else carried
+            is_last = is_own or (place and tokens[place - 1].kind in _NUMBERS)
+            carried, between = -1 if is_last else carried, between if is_last else between - _RANGES
         elif kind in _IN_LISTS:
             between = between | {kind}
         else:
             carried = -1
     return units
+
+
+def _ends_range(tokens: list[Token], place: int, between: frozenset[Kind]) -> bool:
+    """The 4 of "van 2 tot 4 t/m 16 december" closes a range, so it does not open another."""
+    return bool(place) and tokens[place - 1].kind in _RANGES and bool(between & _RANGES)
+
+
+def _ranks_weekday(tokens: list[Token], place: int) -> bool:
+    """De eerste zondag van december."""
+    is_rank = tokens[place].kind is Kind.ORDINAL and place + 1 < len(tokens)
+    return is_rank and tokens[place + 1].kind is Kind.WEEKDAY
 
 
 def _reaches(unit: Kind, between: frozenset[Kind]) -> bool:

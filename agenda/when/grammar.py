@@ -18,6 +18,7 @@ from agenda.when.plan import (
     MonthDay,
     Nth,
     Plan,
+    Span,
     Vacation,
     Weekday,
     Weekend,
@@ -28,8 +29,9 @@ from agenda.when.rules import parse_count, parse_every, parse_except, parse_kept
 Handler = Callable[[Cursor, Plan, date], int]
 _SILENT = frozenset(
     {Kind.AND, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.BETWEEN, Kind.TO, Kind.PAST, Kind.BEGINS, Kind.ALSO}
-    | {Kind.HOUR, Kind.OF_MONTH, Kind.FROM, Kind.PER, Kind.LASTING}
+    | {Kind.HOUR, Kind.OF_MONTH, Kind.FROM, Kind.LASTING}
 )
+_CLOCKS = (Kind.TIME, Kind.NUMBER, Kind.HALF, Kind.QUARTER)
 _RANGES = (Kind.THROUGH, Kind.DASH, Kind.UNTIL)
 
 
@@ -54,9 +56,16 @@ def _first(cursor: Cursor, plan: Plan, today: date, kind: Kind) -> int:
 
 
 def _leave(cursor: Cursor, plan: Plan) -> None:
-    token = cursor.at(cursor.place)
-    if token.kind not in _SILENT:
-        plan.leftover.append((token.start, token.end))
+    """Reports a token that was not used; neighbours are one piece."""
+    place, token = cursor.place, cursor.at(cursor.place)
+    after = cursor.kind(place + 1)
+    if token.kind in _SILENT and not (token.kind is Kind.BEGINS and after is Kind.MONTH):
+        return
+    if token.kind is Kind.FUZZY and after in _CLOCKS:
+        return
+    start = plan.leftover.pop()[0] if cursor.left_at == place - 1 else token.start
+    plan.leftover.append((start, token.end))
+    cursor.left_at = place
 
 
 def add_item(plan: Plan, item: Item) -> None:
@@ -219,10 +228,16 @@ def _nth(cursor: Cursor, plan: Plan, numbers: list[int], place: int) -> int:
 
 def _parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
     """A whole month as the period of a series; "eind mei" is too vague."""
-    if cursor.kind(cursor.place - 1) in (Kind.FUZZY, Kind.HALF, Kind.BEGINS, Kind.UNKNOWN):
+    if cursor.kind(cursor.place - 1) in (Kind.FUZZY, Kind.HALF, Kind.BEGINS, Kind.ENDS, Kind.UNKNOWN):
         return 0
+    month = cursor.at(cursor.place).number
     year, after = year_at(cursor, cursor.place + 1)
-    plan.periods.append(Month(cursor.at(cursor.place).number, year))
+    if cursor.kind(after) in _RANGES and cursor.kind(after + 1) is Kind.MONTH:
+        last_year, end = year_at(cursor, after + 2)
+        last = Day(cursor.at(after + 1).number, 0, last_year)
+        add_item(plan, Span(Day(month, 1, year), last))
+        return end
+    plan.periods.append(Month(month, year))
     return after
 
 

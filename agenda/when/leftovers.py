@@ -6,14 +6,12 @@ from agenda.when.exceptions import Off
 from agenda.when.notes import Notes
 from agenda.when.plan import Holidays, Item, Plan, Vacation
 
-_NEXT_DOOR = 2  # characters between two leftover words that make them one piece
-
 
 def say_leftovers(text: str, plan: Plan, off: Off, notes: Notes) -> None:
     """Unknown words side by side are one piece, as they were written."""
     for start, end in plan.ignored:
         notes.assume(_("Dit zetten we niet bij de tijd: %(piece)s.") % {"piece": _piece(text, start, end)})
-    for start, end in _joined(plan.leftover):
+    for start, end in plan.leftover:
         notes.leave(_piece(text, start, end))
     for item in (*plan.exceptions, *plan.periods):
         if not off.knows(item):
@@ -31,16 +29,6 @@ def _reasons() -> dict[str, str]:
 
 def _piece(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
-
-
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start - joined[-1][1] <= _NEXT_DOOR:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _name(item: Item) -> str:

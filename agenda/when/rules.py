@@ -15,6 +15,9 @@ _BETWEEN_EXCEPTIONS = frozenset({Kind.AND, Kind.COMMA, Kind.BETWEEN, Kind.EXCEPT
 def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
     """Elke, om de week, elke drie weken."""
     token, place = cursor.at(cursor.place), cursor.place + 1
+    if cursor.kind(place) is Kind.AGE:
+        plan.leftover.append((token.start, cursor.at(place).end))
+        return place + 1
     plan.is_every = True
     if token.name or token.number > 1:
         plan.interval, plan.unit = token.number, token.name
