@@ -43,7 +43,11 @@ def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
 
 def _bare_hour(cursor: Cursor, plan: Plan, place: int) -> tuple[Clock, int] | None:
     token = cursor.at(place)
-    if token.kind is not Kind.NUMBER or token.number > 24 or cursor.unit(place) not in (Kind.BREAK, Kind.HOUR):
+    if (
+        token.kind is not Kind.NUMBER
+        or token.number > 24
+        or cursor.unit(place) not in (Kind.BREAK, Kind.HOUR)
+    ):
         return None
     after = cursor.kind(place + 1)
     if not plan.group.hours or after in (Kind.TIMES, Kind.LESSONS, Kind.UNIT, Kind.AGE):

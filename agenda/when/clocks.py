@@ -11,7 +11,9 @@ Found = tuple[Clock, int]
 
 def clock_at(cursor: Cursor, place: int) -> Found | None:
     """A time of the clock that begins at a place, and the place after it."""
-    found = _exact(cursor, place) or _half(cursor, place) or _around_hour(cursor, place) or _hour(cursor, place)
+    found = (
+        _exact(cursor, place) or _half(cursor, place) or _around_hour(cursor, place) or _hour(cursor, place)
+    )
     return _with_part(cursor, *found) if found else None
 
 

@@ -30,26 +30,32 @@ class Off:
     def covers(self, item: Item, day: date) -> bool:
         """Whether a written item holds for a day."""
         match item:
-            case Day():
-                return item.in_year(item.year or day.year) == day
-            case Span():
-                return _in_span(item, day)
-            case Weekday() | Nth():
-                return item.weekday == day.weekday()
-            case Weekend():
-                return day.weekday() >= 5
-            case Month():
-                return item.month == day.month
             case Vacation():
                 return any(off.first <= day <= off.last for off in self.vacations(item.name))
             case Holidays():
                 return any(off.first <= day <= off.last for off in self.holidays())
-        return False
+        return _holds(item, day)
 
     def knows(self, item: Item) -> bool:
         if isinstance(item, Vacation):
             return bool(self.vacations(item.name))
         return not isinstance(item, Holidays) or bool(self.holidays())
+
+
+def _holds(item: Item, day: date) -> bool:
+    """Whether a written item that needs no list of days off holds for a day."""
+    match item:
+        case Day():
+            return item.in_year(item.year or day.year) == day
+        case Span():
+            return _in_span(item, day)
+        case Weekday() | Nth():
+            return item.weekday == day.weekday()
+        case Weekend():
+            return day.weekday() >= 5
+        case Month():
+            return item.month == day.month
+    return False
 
 
 def _in_span(span: Span, day: date) -> bool:

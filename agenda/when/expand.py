@@ -18,7 +18,7 @@ HALF_A_YEAR = timedelta(182)
 
 @dataclass
 class Expansion:
-    """Turns one plan into dates. `first_day` is the first day that a series without a written begin may use."""
+    """Turns one plan into dates. `first_day` is the first that a series without a written begin may use."""
 
     plan: Plan
     years: Years

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.easter import easter
 
@@ -56,6 +57,7 @@ _FEASTS: dict[str, Callable[[int], date]] = {
 }
 
 
+@lru_cache(maxsize=512)
 def feast_in(name: str, year: int) -> date:
     """The date of a feast in a year from 1583 to 4099; KeyError for a name the lexicon does not give."""
     return _FEASTS[name](year)

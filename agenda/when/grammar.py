@@ -8,23 +8,19 @@ from agenda.when.bounds import parse_bound, parse_from
 from agenda.when.clocks import hours_at
 from agenda.when.cursor import Cursor
 from agenda.when.days import dates_at, day_at, year_at
+from agenda.when.groups import add_hours, add_item
 from agenda.when.kinds import Kind
 from agenda.when.plan import (
     Day,
-    Group,
     Hours,
-    Item,
     Month,
-    MonthDay,
-    Nth,
     Plan,
     Span,
     Vacation,
-    Weekday,
-    Weekend,
 )
 from agenda.when.remarks import parse_ignored
 from agenda.when.rules import parse_count, parse_every, parse_except, parse_kept, parse_later
+from agenda.when.weekdays import parse_ordinal, parse_week, parse_weekday, parse_weekend, parse_workdays
 
 Handler = Callable[[Cursor, Plan, date], int]
 _SILENT = frozenset(
@@ -68,41 +64,16 @@ def _leave(cursor: Cursor, plan: Plan) -> None:
     cursor.left_at = place
 
 
-def add_item(plan: Plan, item: Item) -> None:
-    """A day joins the days before it, unless those have their times already."""
-    group = plan.group
-    if group.items and group.has_time and not group.is_time_first:
-        plan.groups.append(Group())
-    plan.group.items.append(item)
-
-
-def add_hours(plan: Plan, hours: list[Hours]) -> None:
-    """Times join the days before them; in a sentence that puts times first they open a new row of days."""
-    group = plan.group
-    if group.is_time_first and group.items:
-        plan.groups.append(Group(is_time_first=True))
-    elif not group.items and not group.has_time:
-        group.is_time_first = True
-    plan.group.hours.extend(hours)
-
-
 def _parse_dates(cursor: Cursor, plan: Plan, today: date) -> int:
     found = dates_at(cursor, cursor.place, today)
     if found is None:
         return 0
     item, after = found
-    for place in range(cursor.place, after):
-        if cursor.at(place).kind in (Kind.RELATIVE, Kind.WEEKDAY) and cursor.at(place).name:
-            _part(plan, cursor.at(place).name, item)
-            return after
     add_item(plan, item)
+    read = [cursor.at(place) for place in range(cursor.place, after)]
+    parts = (token.name for token in read if token.kind in (Kind.RELATIVE, Kind.WEEKDAY) and token.name)
+    plan.group.part = next(parts, plan.group.part)
     return after
-
-
-def _part(plan: Plan, part: str, item: Item | None = None) -> None:
-    if item is not None:
-        add_item(plan, item)
-    plan.group.part = part
 
 
 def _parse_hours(cursor: Cursor, plan: Plan, today: date) -> int:
@@ -132,98 +103,6 @@ def _until_other_day(cursor: Cursor, plan: Plan, place: int, today: date) -> tup
 def _is_one_day(plan: Plan) -> bool:
     items = plan.group.items
     return bool(items) and isinstance(items[-1], Day)
-
-
-def _parse_weekday(cursor: Cursor, plan: Plan, today: date) -> int:
-    """A weekday by itself, or a range of them (di t/m zo)."""
-    token = cursor.at(cursor.place)
-    plan.is_every = plan.is_every or bool(token.numbers[1])
-    last = cursor.at(cursor.place + 2)
-    days, after = [token.number], cursor.place + 1
-    is_range = cursor.kind(after) in _RANGES and last.kind is Kind.WEEKDAY
-    if is_range and day_at(cursor, after + 1, today) is None:
-        days = [(token.number + step) % 7 for step in range((last.number - token.number) % 7 + 1)]
-        after += 2
-    for day in days:
-        add_item(plan, Weekday(day, *_week_before(cursor)))
-    if token.name:
-        plan.group.part = token.name
-    return after
-
-
-def _week_before(cursor: Cursor) -> tuple[str, int]:
-    before = cursor.at(cursor.place - 1)
-    return (before.name, before.number) if before.kind is Kind.WEEK else ("", 0)
-
-
-def _parse_week(cursor: Cursor, plan: Plan, _today: date) -> int:
-    """Aanstaande, volgende week: a word about the weekday after it, or before it."""
-    token, after = cursor.at(cursor.place), cursor.kind(cursor.place + 1)
-    if after in (Kind.WEEKDAY, Kind.WEEKEND):
-        return cursor.place + 1
-    items = plan.group.items
-    changed = [replace(i, mode=token.name, weeks=token.number) if _is_bare(i) else i for i in items]
-    plan.group.items = changed
-    return cursor.place + 1 if changed != items or not token.number else 0
-
-
-def _is_bare(item: Item) -> bool:
-    return isinstance(item, Weekday) and not item.mode
-
-
-def _parse_weekend(cursor: Cursor, plan: Plan, today: date) -> int:
-    before = cursor.at(cursor.place - 1)
-    if cursor.kind(cursor.place + 1) is Kind.BETWEEN and day_at(cursor, cursor.place + 2, today):
-        return cursor.place + 1
-    if plan.is_every or before.kind is Kind.EVERY:
-        for day in (5, 6):
-            add_item(plan, Weekday(day))
-    elif before.kind is Kind.WEEK:
-        add_item(plan, Weekend(before.number))
-    else:
-        return 0
-    return cursor.place + 1
-
-
-def _parse_workdays(cursor: Cursor, plan: Plan, _today: date) -> int:
-    plan.is_every = True
-    for day in range(5):
-        add_item(plan, Weekday(day))
-    return cursor.place + 1
-
-
-def _parse_ordinal(cursor: Cursor, plan: Plan, _today: date) -> int:
-    """De tweede en vierde dinsdag (van de maand, van december); de 15e van de maand."""
-    numbers, place = [cursor.at(cursor.place).number], cursor.place + 1
-    while cursor.kind(place) in (Kind.AND, Kind.COMMA) and cursor.kind(place + 1) is Kind.ORDINAL:
-        numbers.append(cursor.at(place + 1).number)
-        place += 2
-    if cursor.kind(place) is Kind.WEEKDAY:
-        return _nth(cursor, plan, numbers, place)
-    if cursor.kind(place) is Kind.OF_MONTH or plan.unit == "month" or plan.is_every:
-        plan.is_every, plan.unit = True, "month"
-        for number in numbers:
-            add_item(plan, MonthDay(number))
-        return place
-    return 0
-
-
-def _nth(cursor: Cursor, plan: Plan, numbers: list[int], place: int) -> int:
-    weekday, after = cursor.at(place), place + 1
-    month_place = after + 1 if cursor.kind(after) is Kind.BETWEEN else after
-    if weekday.name:
-        plan.group.part = weekday.name
-    if cursor.kind(month_place) is Kind.MONTH and not plan.is_every:
-        year, after = year_at(cursor, month_place + 1)
-        for number in numbers:
-            add_item(plan, Day(cursor.at(month_place).number, year=year, nth=(number, weekday.number)))
-        return after
-    if len(numbers) == 1 and plan.is_every and numbers[0] in (2, 3) and cursor.kind(after) is not Kind.OF_MONTH:
-        plan.assumptions.append("nth-of-month")
-    plan.is_every = True
-    for number in numbers:
-        add_item(plan, Nth(number, weekday.number))
-    return after
 
 
 def _parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
@@ -268,12 +147,12 @@ def _parse_parity(cursor: Cursor, plan: Plan, _today: date) -> int:
 
 
 _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
-    Kind.WEEKDAY: (_parse_dates, _parse_weekday),
+    Kind.WEEKDAY: (_parse_dates, parse_weekday),
     Kind.DATE: (_parse_dates,),
     Kind.FEAST: (_parse_dates,),
     Kind.RELATIVE: (_parse_dates,),
     Kind.NUMBER: (parse_count, parse_ignored, _parse_dates, _parse_hours),
-    Kind.ORDINAL: (_parse_dates, _parse_ordinal),
+    Kind.ORDINAL: (_parse_dates, parse_ordinal),
     Kind.MONTH: (_parse_dates, _parse_month),
     Kind.TIME: (parse_ignored, _parse_hours),
     Kind.HALF: (_parse_hours,),
@@ -295,9 +174,9 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.DEADLINE: (parse_ignored,),
     Kind.MONEY: (parse_ignored,),
     Kind.AGE: (parse_ignored,),
-    Kind.WEEK: (_parse_week,),
-    Kind.WEEKEND: (_parse_weekend,),
-    Kind.WORKDAYS: (_parse_workdays,),
+    Kind.WEEK: (parse_week,),
+    Kind.WEEKEND: (parse_weekend,),
+    Kind.WORKDAYS: (parse_workdays,),
     Kind.PART: (_parse_part,),
     Kind.ALL_DAY: (_parse_all_day,),
     Kind.PARITY: (_parse_parity,),

@@ -15,7 +15,7 @@ _SPOKEN_EVENING = 9  # "8 uur" is read as 20.00, "9 uur" as 09.00
 
 @dataclass(frozen=True)
 class Minutes:
-    """Minutes since midnight; an end above 1440 is on the next day. `until` is another day that it ends on."""
+    """Minutes since midnight; an end above 1440 is on the next day. `until` is another day it ends on."""
 
     start: int
     end: int | None = None
@@ -117,7 +117,9 @@ def _closed(start: int, end: Clock, choices: Notes, notes: Notes) -> Minutes | N
         if not end.part:
             choices.assume(_CHOSEN)
     if last < start and last > _EARLY and not (start >= 18 * 60 and last <= 9 * 60):
-        notes.refuse(_("De eindtijd (%(end)s uur) ligt voor de begintijd (%(start)s uur)") % _span(start, last))
+        notes.refuse(
+            _("De eindtijd (%(end)s uur) ligt voor de begintijd (%(start)s uur)") % _span(start, last)
+        )
         return None
     if last == start:
         notes.assume(_("Begin en eind zijn gelijk. We zetten alleen het begin in de agenda."))

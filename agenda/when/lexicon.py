@@ -1,246 +1,89 @@
-"""The words the date reader knows, Dutch and English, each with the kind of token it becomes."""
+"""What each word or phrase of a date sentence is to the grammar: one table, made from the vocabulary."""
 
+from collections.abc import Iterator
+
+from agenda.when import vocabulary as words
 from agenda.when.kinds import Kind
 
 Entry = tuple[Kind, tuple[int, ...], str]
+_DAY_PARTS = ("ochtend", "middag", "avond", "nacht")
 
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()  # noqa: SIM905
-)
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ENGLISH_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_SHORT_DAYS = {
-    0: "ma maa mon",
-    1: "di din dins tue tues",
-    2: "wo woe woens wed",
-    3: "do don thu thur thurs",
-    4: "vr vrij fri",
-    5: "za zat sat",
-    6: "zo zon sun",
-}
-_SHORT_MONTHS = {
-    1: "jan",
-    2: "feb febr",
-    3: "mrt maa mar",
-    4: "apr",
-    6: "jun",
-    7: "jul",
-    8: "aug",
-    9: "sep sept",
-    10: "okt oct",
-    11: "nov",
-    12: "dec",
-}
-_NUMBERS = {
-    1: "één eén één one",
-    2: "twee two",
-    3: "drie three",
-    4: "vier four",
-    5: "vijf five",
-    6: "zes six",
-    7: "zeven seven",
-    8: "acht eight",
-    9: "negen nine",
-    10: "tien ten",
-    11: "elf eleven",
-    12: "twaalf twelve",
-    13: "dertien",
-    14: "veertien",
-    15: "vijftien",
-    16: "zestien",
-    17: "zeventien",
-    18: "achttien",
-    19: "negentien",
-    20: "twintig",
-}
-_ORDINALS = {
-    1: "eerste first",
-    2: "tweede second",
-    3: "derde third",
-    4: "vierde fourth",
-    5: "vijfde fifth",
-    -1: "laatste last",
-    -2: "voorlaatste een-na-laatste",
-}
-_PARTS = {
-    "ochtend": "ochtend|ochtends|morgens|voormiddag|ochtenden|morning|'s ochtends|'s morgens|s ochtends|s morgens|in the morning",
-    "middag": "middag|middags|middagen|afternoon|namiddag|'s middags|s middags|in the afternoon",
-    "avond": "avond|avonds|avonden|evening|'s avonds|s avonds|in the evening|at night",
-    "nacht": "nacht|nachts|night|'s nachts|s nachts",
-}
-_RELATIVE = {
-    (0, ""): "vandaag|today",
-    (0, "ochtend"): "vanochtend|vanmorgen",
-    (0, "middag"): "vanmiddag",
-    (0, "avond"): "vanavond|tonight",
-    (1, ""): "morgen|tomorrow",
-    (1, "ochtend"): "morgenochtend|morgenvroeg",
-    (1, "middag"): "morgenmiddag|morgen middag",
-    (1, "avond"): "morgenavond|morgen avond",
-    (2, ""): "overmorgen",
-}
-_PHRASES: dict[Kind, str] = {
-    Kind.FROM: "vanaf|met ingang van|m.i.v.|m.i.v|per ingang van|starting|beginnend op|te beginnen op|begint op"
-    "|start op|starting on|from",
-    Kind.BETWEEN: "van|tussen|between",
-    Kind.THROUGH: "t/m|tm|tot en met|tem|until|till|through|thru|up to|tot & met",
-    Kind.UNTIL: "tot|tot aan|tot ongeveer|tot circa|tot ca|tot uiterlijk|to",
-    Kind.AND: "en|&|+|and|alsook|evenals|plus|en ook",
-    Kind.EXCEPT: "niet|behalve|uitgezonderd|met uitzondering van|m.u.v.|m.u.v|geen|gesloten|dicht|except|excluding"
-    "|overslaan|zonder|vervalt|not|no|closed|except for|exclusief|excl.|tenzij|maar niet|behoudens",
-    Kind.ALSO: "ook op|wel op|ook in|ook|also on|also|extra",
-    Kind.DOOR: "deur open|deuren open|deur|deuren|inloop|zaal open|zaal gaat open|ontvangst|kassa open|doors|doors open"
-    "|pauze|walk-in|walk in|inloop met koffie|deuren gaan open|deur gaat open|opbouw|voorprogramma|nazit",
-    Kind.DEADLINE: "aanmelden|aanmelding|opgeven|opgave|inschrijven|inschrijving|kaartverkoop|voorverkoop|reserveren"
-    "|aanmelden kan|opgeven kan|inschrijven kan|meld je aan|rsvp|start kaartverkoop|start voorverkoop|deadline",
-    Kind.BEGINS: "aanvang|begin|start|begint|aanvangstijd|starttijd|begintijd|starts|beginnen we|beginnen",
-    Kind.ENDS: "einde|eind|eindtijd|eindigt|afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|laatste les",
-    Kind.HOUR: "uur|u|h|uhr|hrs|o'clock|uren|hour|hours",
-    Kind.MINUTES: "min|minuten|minutes|minuut",
-    Kind.HALF: "half",
-    Kind.QUARTER: "kwart|quarter",
-    Kind.PAST: "over|past",
-    Kind.TO: "voor",
-    Kind.TIMES: "keer|maal|times|x",
-    Kind.LESSONS: "lessen|bijeenkomsten|avonden lang|sessies|workshops|repetities|lessons|sessions|voorstellingen"
-    "|concerten|optredens|cursusavonden|middagen lang",
-    Kind.ALL_DAY: "hele dag|de hele dag|heel de dag|all day|hele dagen|gehele dag|de gehele dag",
-    Kind.HOLIDAYS: "feestdagen|feestdag|officiële feestdagen|public holidays|erkende feestdagen",
-    Kind.WEEKEND: "weekend|weekeinde|weekenden|weekends",
-    Kind.WORKDAYS: "werkdag|werkdagen|doordeweeks|door de week|weekdag|weekdagen|doordeweekse dag|doordeweekse dagen"
-    "|weekdays|schooldag|schooldagen",
-    Kind.AGE: "jaar|jr|jarigen|jarige|years|jaren",
-    Kind.LASTING: "duurt|duur|gedurende|tijdsduur|duurt ongeveer|duurt circa",
-    Kind.OF_MONTH: "van de maand|van elke maand|van iedere maand|in de maand|of the month|of every month|v/d maand"
-    "|vd maand|per maand",
-    Kind.FUZZY: "begin van|eind van|halverwege|medio|rond|omstreeks",
-    Kind.PER: "per",
-}
-_EVERY = {
-    (1, ""): "elke|elk|iedere|ieder|alle|every|each|wekelijks op|wekelijks|weekly",
-    (1, "week"): "elke week|iedere week|every week|eens per week|alle weken",
-    (1, "day"): "dagelijks|daily|elke dag|iedere dag|alle dagen|every day",
-    (1, "month"): "maandelijks|monthly|elke maand|iedere maand|every month|eens per maand",
-    (2, "week"): "tweewekelijks|biweekly|fortnightly|om de week|om de andere week|elke andere week|every other week"
-    "|eens per twee weken|eens per 2 weken|eens in de twee weken|eens in de 2 weken|om de veertien dagen"
-    "|om de 14 dagen|veertiendaags",
-    (2, "day"): "om de dag|om de andere dag",
-    (2, "month"): "tweemaandelijks|om de maand|om de andere maand",
-}
-_WEEKS = {
-    (0, "next"): "komende|aanstaande|aankomende|a.s.|a.s|as|eerstvolgende|coming|komend|aanstaand|eerstkomende",
-    (0, "this"): "deze|dit|deze week|this week|this",
-    (1, "following"): "volgende|volgend|next",
-    (1, "week"): "volgende week|komende week|next week",
-}
-_VACATIONS = {
-    "kerstvakantie": "kerstvakantie|kerstvakanties",
-    "voorjaarsvakantie": "voorjaarsvakantie|krokusvakantie",
-    "herfstvakantie": "herfstvakantie",
-    "meivakantie": "meivakantie",
-    "zomervakantie": "zomervakantie|zomervakanties",
-    "": "vakantie|vakanties|schoolvakantie|schoolvakanties|school holidays|vakantieweken",
-}
-_FEASTS = {
-    "nieuwjaarsdag": "nieuwjaarsdag|new year's day|nieuwjaar",
-    "goede vrijdag": "goede vrijdag|good friday",
-    "eerste paasdag": "eerste paasdag|1e paasdag|paaszondag|easter sunday|1ste paasdag",
-    "tweede paasdag": "tweede paasdag|2e paasdag|paasmaandag|easter monday|2de paasdag",
-    "koningsdag": "koningsdag|king's day",
-    "dodenherdenking": "dodenherdenking",
-    "bevrijdingsdag": "bevrijdingsdag",
-    "hemelvaartsdag": "hemelvaartsdag|hemelvaart",
-    "eerste pinksterdag": "eerste pinksterdag|1e pinksterdag|pinksterzondag",
-    "tweede pinksterdag": "tweede pinksterdag|2e pinksterdag|pinkstermaandag",
-    "sinterklaasavond": "sinterklaasavond|pakjesavond",
-    "kerstavond": "kerstavond|christmas eve",
-    "eerste kerstdag": "eerste kerstdag|1e kerstdag|christmas day|1ste kerstdag",
-    "tweede kerstdag": "tweede kerstdag|2e kerstdag|boxing day|2de kerstdag",
-    "oudejaarsdag": "oudejaarsdag|oudjaarsdag",
-    "oudejaarsavond": "oudejaarsavond|oudjaarsavond|oudejaarsnacht|new year's eve|oudjaar",
-    "valentijnsdag": "valentijnsdag",
-    "moederdag": "moederdag",
-    "vaderdag": "vaderdag",
-    "dierendag": "dierendag",
-    "halloween": "halloween",
-    "sint-maarten": "sint-maarten|sint maarten",
-    "driekoningen": "driekoningen",
-    "prinsjesdag": "prinsjesdag",
-}
-_UNITS = {"day": "dagen|days", "week": "week|weken|weeks", "month": "maand|maanden|month|months"}
-_FILLER = """
-om op de het is zijn wordt wij we ze spelen speelt speel er in aan at on the a an of are dag datum data day date
-tijd tijden time wanneer telkens steeds altijd ongeveer circa ca plm maar wel nog eventueel dus namelijk weer vindt vinden
-plaats gehouden zullen zal gaan gaat kun kan jullie welkom iedereen daarna vervolgens daar hier concert voorstelling
-optreden lezing les workshop repetitie cursus film tentoonstelling expositie markt festival feest open geopend
-openingstijden opening te zien live show try-out première rondleiding proefles kennismaking voorlezen zingen dansen
-muziek theater bijeenkomst activiteit vrij entree toegang gratis lang zowel als beide allebei respectievelijk resp dat
-die bij totaal samen then doe doen organiseren houden geven heeft hebben de naar door serie reeks achter elkaar
-achtereenvolgens met our ons onze
-""".split()
+
+def _weekdays() -> Iterator[tuple[str, Entry]]:
+    """Dinsdag, di, dinsdagen, dinsdagavond; the second number is 1 for a plural, which says a series."""
+    for day, (dutch, english) in enumerate(zip(words.WEEKDAYS, words.ENGLISH_DAYS, strict=True)):
+        once, often = (Kind.WEEKDAY, (day, 0), ""), (Kind.WEEKDAY, (day, 1), "")
+        short = words.SHORT_DAYS[day].split("|")
+        yield from ((word, once) for word in (dutch, english, *short))
+        yield from ((word + ending, often) for word in (dutch, english) for ending in ("s", "en"))
+        for stem in (dutch, short[0]):
+            for part in _DAY_PARTS:
+                yield f"{stem}{part}", (Kind.WEEKDAY, (day, 0), part)
+                yield f"{stem}{part}en", (Kind.WEEKDAY, (day, 1), part)
+                yield f"{stem}{part}s", (Kind.WEEKDAY, (day, 1), part)
+            yield f"{stem}morgen", (Kind.WEEKDAY, (day, 0), "ochtend")
+
+
+def _months() -> Iterator[tuple[str, Entry]]:
+    for month, names in enumerate(zip(words.MONTHS, words.ENGLISH_MONTHS, strict=True), start=1):
+        for word in (*names, *words.SHORT_MONTHS.get(month, names[0]).split("|")):
+            yield word, (Kind.MONTH, (month,), "")
+
+
+def _numbers() -> Iterator[tuple[str, Entry]]:
+    """Twee, tweede, and "om de twee weken"."""
+    for number, spellings in words.NUMBERS.items():
+        for word in spellings.split("|"):
+            yield word, (Kind.NUMBER, (number, 0), "word")
+            yield from _every_few(number, word)
+        yield from _every_few(number, str(number))
+    for number, spellings in words.ORDINALS.items():
+        for word in spellings.split("|"):
+            yield word, (Kind.ORDINAL, (number,), "word")
+
+
+def _every_few(number: int, word: str) -> Iterator[tuple[str, Entry]]:
+    for unit, plurals in words.UNITS.items():
+        for plural in plurals.split("|") if number > 1 else ():
+            yield f"om de {word} {plural}", (Kind.EVERY, (number,), unit)
+
+
+def _named() -> Iterator[tuple[str, Entry]]:
+    """Words whose meaning is a name: parts of the day, school holidays, feasts, units."""
+    tables = (
+        (Kind.PART, words.PARTS),
+        (Kind.VACATION, words.VACATIONS),
+        (Kind.FEAST, words.FEASTS),
+        (Kind.UNIT, words.UNITS),
+    )
+    for kind, table in tables:
+        for name, spellings in table.items():
+            yield from ((word, (kind, (), name)) for word in spellings.split("|"))
+
+
+def _rows() -> Iterator[tuple[str, Entry]]:
+    """Words whose meaning is a number and a name."""
+    tables = ((Kind.RELATIVE, words.RELATIVE), (Kind.EVERY, words.EVERY), (Kind.WEEK, words.WEEKS))
+    for kind, rows in tables:
+        for number, name, spellings in rows:
+            yield from ((word, (kind, (number,), name)) for word in spellings.split("|"))
+
+
+def _plain() -> Iterator[tuple[str, Entry]]:
+    for kind, spellings in words.PHRASES.items():
+        yield from ((word, (kind, (), "")) for word in spellings.split("|"))
+    for parity, spellings in enumerate(words.PARITIES):
+        yield from ((word, (Kind.PARITY, (parity,), "")) for word in spellings.split("|"))
+    yield from ((word, (Kind.ONE, (1, 0), "word")) for word in ("een", "'n"))
+    yield from ((word, (Kind.FILLER, (), "")) for word in words.FILLER.split("|"))
 
 
 def _table() -> dict[str, Entry]:
     """Every known word or phrase, lower case, with what it means; the first meaning of a word wins."""
     table: dict[str, Entry] = {}
-
-    def add(words: list[str], entry: Entry) -> None:
-        for word in words:
+    for source in (_weekdays, _months, _numbers, _rows, _plain, _named):
+        for word, entry in source():
             table.setdefault(word, entry)
-
-    for day, name in enumerate(WEEKDAYS):
-        for word in (name, _ENGLISH_DAYS[day]):
-            add([word, *(_SHORT_DAYS[day].split() if word == name else ())], (Kind.WEEKDAY, (day, 0), ""))
-            add([f"{word}s", f"{word}en"], (Kind.WEEKDAY, (day, 1), ""))
-        for stem in (name, *_SHORT_DAYS[day].split()[:1]):
-            for part in ("ochtend", "middag", "avond", "nacht"):
-                add([f"{stem}{part}"], (Kind.WEEKDAY, (day, 0), part))
-                add([f"{stem}{part}en", f"{stem}{part}s"], (Kind.WEEKDAY, (day, 1), part))
-            add([f"{stem}morgen"], (Kind.WEEKDAY, (day, 0), "ochtend"))
-    for month, name in enumerate(MONTHS, start=1):
-        short = _SHORT_MONTHS.get(month, "").split()
-        add([name, _ENGLISH_MONTHS[month - 1], *short], (Kind.MONTH, (month,), ""))
-    for number, words in _NUMBERS.items():
-        add(words.split(), (Kind.NUMBER, (number, 0), "word"))
-        for unit, plurals in _UNITS.items():
-            for every in (*words.split(), str(number)) if number > 1 else ():
-                add([f"om de {every} {plural}" for plural in plurals.split("|")], (Kind.EVERY, (number,), unit))
-    for number, words in _ORDINALS.items():
-        add(words.split(), (Kind.ORDINAL, (number,), "word"))
-    for part, words in _PARTS.items():
-        add(words.split("|"), (Kind.PART, (), part))
-    for (days, part), words in _RELATIVE.items():
-        add(words.split("|"), (Kind.RELATIVE, (days,), part))
-    for kind, words in _PHRASES.items():
-        add(words.split("|"), (kind, (), ""))
-    for (interval, unit), words in _EVERY.items():
-        add(words.split("|"), (Kind.EVERY, (interval,), unit))
-    for (weeks, mode), words in _WEEKS.items():
-        add(words.split("|"), (Kind.WEEK, (weeks,), mode))
-    for vacation, words in _VACATIONS.items():
-        add(words.split("|"), (Kind.VACATION, (), vacation))
-    for feast, words in _FEASTS.items():
-        add(words.split("|"), (Kind.FEAST, (), feast))
-    for unit, words in _UNITS.items():
-        add(words.split("|"), (Kind.UNIT, (), unit))
-    for parity, words in enumerate(("even weken|even week", "oneven weken|oneven week")):
-        add(words.split("|"), (Kind.PARITY, (parity,), ""))
-    add(["een", "'n"], (Kind.ONE, (1, 0), "word"))
-    add(_FILLER, (Kind.FILLER, (), ""))
     return table
 
 

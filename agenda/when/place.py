@@ -1,4 +1,4 @@
-"""From dates and minutes to slots in Europe/Amsterdam, across midnight and the nights that the clock changes."""
+"""From dates and minutes to slots in Europe/Amsterdam, past midnight and in the nights the clock changes."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -41,6 +41,7 @@ def _moment(day: date, minutes: int, notes: Notes) -> datetime | None:
         return local
     names = {"day": day_in_words(local.date()), "time": clock_in_words(local), "real": clock_in_words(real)}
     notes.refuse(
-        _("Op %(day)s bestaat %(time)s uur niet: de klok gaat een uur vooruit. Bedoel je %(real)s uur?") % names
+        _("Op %(day)s bestaat %(time)s uur niet: de klok gaat een uur vooruit. Bedoel je %(real)s uur?")
+        % names
     )
     return None

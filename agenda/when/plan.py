@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from agenda.when.feasts import feast_in
 
@@ -34,10 +34,11 @@ class Day:
 
 def nth_weekday(year: int, month: int, n: int, weekday: int) -> date | None:
     """The n-th Monday (0) … Sunday (6) of a month; n below zero counts from the end."""
-    first = date(year, month, 1)
-    days = [first + timedelta(offset) for offset in range(31)]
-    matching = [day for day in days if day.month == month and day.weekday() == weekday]
-    return matching[n if n < 0 else n - 1] if -len(matching) <= n <= len(matching) and n else None
+    before, length = monthrange(year, month)
+    earliest = 1 + (weekday - before) % 7
+    latest = earliest + (length - earliest) // 7 * 7
+    day = earliest + 7 * (n - 1) if n > 0 else latest + 7 * (n + 1)
+    return date(year, month, day) if n and 1 <= day <= length else None
 
 
 @dataclass(frozen=True)

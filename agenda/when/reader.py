@@ -26,7 +26,8 @@ from agenda.when.years import Years
 def read(text: str, *, now: datetime, days_off: Sequence[DayOff] = ()) -> Reading:
     """All dates of a sentence of up to 500 characters, with what was assumed, asked, wrong or not understood.
 
-    `now` is the moment of reading (a naive one is Amsterdam time). Slots come in order, each once, at most 366.
+    `now` is the moment of reading (a naive one is Amsterdam time). Slots come in order, each once, at most
+    366.
     With errors there are no slots. ValueError for a longer text."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"a sentence has at most {MAX_LENGTH} characters")
@@ -40,11 +41,13 @@ def read(text: str, *, now: datetime, days_off: Sequence[DayOff] = ()) -> Readin
         reader = _PlanReader(plan, local, Off(days_off), notes)
         slots.extend(reader.slots())
         days.extend(reader.days)
+        if len(slots) > MAX_SLOTS:
+            break
     return _reading(slots, days, local, notes)
 
 
 def _plans(tokens: list[Token], today: date) -> list[Plan]:
-    """One plan for each line or part between semicolons, when every part says both days and times; else one."""
+    """One plan for each line or part between semicolons if each says both days and times; else one."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind is Kind.BREAK:
@@ -77,8 +80,7 @@ class _PlanReader:
         entries = Expansion(self.plan, self.years, self.off, self.notes, self._first_day(minutes)).entries()
         self.days = sorted({day for day, _group in entries})
         self._check(entries)
-        slots = [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
-        return slots
+        return [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
 
     def _share_times(self) -> None:
         """Days without times have those of the next days that have them, or else of the ones before."""

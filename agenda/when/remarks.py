@@ -8,7 +8,9 @@ from agenda.when.days import day_at
 from agenda.when.kinds import Kind
 from agenda.when.plan import Plan
 
-_LEADS = frozenset({Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.TO, Kind.ALSO, Kind.BEGINS, Kind.DASH, Kind.THROUGH})
+_LEADS = frozenset(
+    {Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.TO, Kind.ALSO, Kind.BEGINS, Kind.DASH, Kind.THROUGH}
+)
 
 
 def parse_ignored(cursor: Cursor, plan: Plan, today: date) -> int:

@@ -54,10 +54,11 @@ def parse_later(cursor: Cursor, plan: Plan, today: date) -> int:
 
 def _pop_today(plan: Plan, today: date) -> date:
     """ "Morgen over een week" counts from tomorrow."""
-    items = plan.group.items
-    if items and isinstance(items[-1], Day) and items[-1].year:
-        return items.pop().in_year(items[-1].year if items else today.year) or today
-    return today
+    last = plan.group.items[-1] if plan.group.items else None
+    if not isinstance(last, Day) or not last.year:
+        return today
+    plan.group.items.pop()
+    return last.in_year(last.year) or today
 
 
 def parse_count(cursor: Cursor, plan: Plan, _today: date) -> int:
@@ -113,7 +114,7 @@ def _closes_before(cursor: Cursor, plan: Plan) -> bool:
 
 def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:
     """ "Ook op Koningsdag": a holiday that goes on. Takes only feasts and holidays; dates are days like others."""
-    found, after = _day_set(cursor, cursor.place + 1, today)
+    """ "Ook op Koningsdag": a holiday that goes on. Takes feasts and holidays; dates are days like others."""
     if not plan.is_every or not found or any(isinstance(item, Weekday | Vacation) for item in found):
         return 0
     plan.kept.extend(found)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from agenda.when.lexicon import MONTHS, WEEKDAYS
 from agenda.when.slots import MAX_LENGTH, Slot
+from agenda.when.vocabulary import MONTHS, WEEKDAYS
 
 _FEW = 3
 
@@ -47,7 +47,8 @@ def _is_long(slot: Slot) -> bool:
     """Ends on another day, other than in the night after."""
     if slot.end is None or slot.end.date() == slot.start.date():
         return False
-    return slot.end.date() != slot.start.date() + timedelta(1) or slot.end.hour >= 6 or slot.end < slot.start
+    is_next = slot.end.date() == slot.start.date() + timedelta(1)
+    return not is_next or slot.end.hour >= 6 or slot.end.time() >= slot.start.time()
 
 
 def _time(slot: Slot) -> str:
@@ -80,13 +81,14 @@ def _listed(dates: Iterable[date]) -> str:
     """1, 8 en 15 december 2026 en 5 januari 2027"""
     months = groupby(dates, key=lambda day: (day.year, day.month))
     parts = [
-        f"{', '.join(str(day.day) for day in days)} {MONTHS[month - 1]} {year}" for (year, month), days in months
+        f"{', '.join(str(day.day) for day in days)} {MONTHS[month - 1]} {year}"
+        for (year, month), days in months
     ]
     return ", ".join(parts)
 
 
 def _weekly(dates: list[date], interval: int) -> str:
-    """Every week, or every other one, on their weekdays between the first and the last; "" if that is not so."""
+    """Every week, or every other one, on their weekdays from the first to the last; "" if that is not so."""
     weekdays = sorted({day.weekday() for day in dates})
     monday = dates[0] - timedelta(dates[0].weekday())
     span = [dates[0] + timedelta(offset) for offset in range((dates[-1] - dates[0]).days + 1)]

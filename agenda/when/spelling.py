@@ -5,9 +5,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from agenda.when.kinds import Kind
-from agenda.when.lexicon import MONTHS, TABLE, WEEKDAYS
+from agenda.when.lexicon import TABLE
 from agenda.when.notes import Notes
 from agenda.when.tokens import Token
+from agenda.when.vocabulary import MONTHS, WEEKDAYS
 
 _SHORTEST, _LONGEST = 5, 12
 _NAMES = [name for name in (*WEEKDAYS, *MONTHS) if len(name) >= _SHORTEST]
@@ -22,7 +23,9 @@ def _corrected(token: Token, notes: Notes) -> Token:
     word = token.name
     if not _SHORTEST - 1 <= len(word) <= _LONGEST:
         return token
-    near = [name for name in _NAMES if name[0] == word[0] and _slips(word, name) <= (2 if len(name) > 7 else 1)]
+    near = [
+        name for name in _NAMES if name[0] == word[0] and _slips(word, name) <= (2 if len(name) > 7 else 1)
+    ]
     if len(near) != 1:
         return token
     notes.assume(_("We lezen %(word)s als %(name)s.") % {"word": word, "name": near[0]})

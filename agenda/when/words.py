@@ -13,7 +13,15 @@ LISTED = 4
 
 def weekday_name(weekday: int) -> str:
     """Monday is 0."""
-    names = (_("maandag"), _("dinsdag"), _("woensdag"), _("donderdag"), _("vrijdag"), _("zaterdag"), _("zondag"))
+    names = (
+        _("maandag"),
+        _("dinsdag"),
+        _("woensdag"),
+        _("donderdag"),
+        _("vrijdag"),
+        _("zaterdag"),
+        _("zondag"),
+    )
     return names[weekday]
 
 
@@ -47,7 +55,7 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def say(slots: Sequence[Slot]) -> str:
-    """Slots in words: each of a few by itself, many as a number, their weekdays, time and first and last day."""
+    """Slots in words: a few one by one; many as a number, their weekdays, time, first and last day."""
     rows = _rows(slots)
     if len(rows) <= LISTED:
         return "; ".join(_row(day, times) for day, times in rows)

@@ -99,7 +99,11 @@ class Years:
         past = None if day.year else day.in_year(found.year - 1)
         if past and past.weekday() == day.weekday and self.today - past <= _RECENT:
             return past
-        names = {"day": day_in_words(found), "is": weekday_name(found.weekday()), "not": weekday_name(day.weekday)}
+        names = {
+            "day": day_in_words(found),
+            "is": weekday_name(found.weekday()),
+            "not": weekday_name(day.weekday),
+        }
         self.notes.refuse(_("%(day)s is een %(is)s, geen %(not)s") % names)
         return None
 

@@ -1,0 +1,21 @@
+"""Which days share which times: days and times join the group they belong to."""
+
+from agenda.when.plan import Group, Hours, Item, Plan
+
+
+def add_item(plan: Plan, item: Item) -> None:
+    """A day joins the days before it, unless those have their times already."""
+    group = plan.group
+    if group.items and group.has_time and not group.is_time_first:
+        plan.groups.append(Group())
+    plan.group.items.append(item)
+
+
+def add_hours(plan: Plan, hours: list[Hours]) -> None:
+    """Times join the days before them; in a sentence that puts times first they open a new row of days."""
+    group = plan.group
+    if group.is_time_first and group.items:
+        plan.groups.append(Group(is_time_first=True))
+    elif not group.items and not group.has_time:
+        group.is_time_first = True
+    plan.group.hours.extend(hours)
