@@ -113,8 +113,8 @@ def _closes_before(cursor: Cursor, plan: Plan) -> bool:
 
 
 def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:
-    """ "Ook op Koningsdag": a holiday that goes on. Takes only feasts and holidays; dates are days like others."""
     """ "Ook op Koningsdag": a holiday that goes on. Takes feasts and holidays; dates are days like others."""
+    found, after = _day_set(cursor, cursor.place + 1, today)
     if not plan.is_every or not found or any(isinstance(item, Weekday | Vacation) for item in found):
         return 0
     plan.kept.extend(found)

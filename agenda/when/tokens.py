@@ -70,7 +70,7 @@ def _plain(character: str) -> str:
 
 
 def tokenise(text: str) -> list[Token]:
-    """The tokens of a sentence, phrases of several words joined to one; fillers and unknown words included."""
+    """The tokens of a sentence, phrases of several words joined to one; fillers and unknown ones too."""
     return _counted(_joined(list(_scan(normalise(text)))))
 
 
