@@ -1,0 +1,152 @@
+"""The window: all that anybody outside ever reads. Written only by `services.publication`."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Organisation, Venue
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    def live(self) -> "ListingQuerySet":
+        """What stands in the agenda now, of organisations that the public may see."""
+        return self.filter(withdrawn_at=None, organisation__status=Organisation.Status.ACTIVE)
+
+
+class Listing(models.Model):
+    """One activity as the public sees it: the document of its last release. `uuid` is the activity's."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(_("adresdeel"), max_length=90, unique=True)
+    release_number = models.PositiveIntegerField(_("vrijgave"))
+    change_number = models.PositiveBigIntegerField(_("wijzigingsnummer"), db_index=True)
+    published_at = models.DateTimeField(_("voor het eerst gepubliceerd op"))
+    changed_at = models.DateTimeField(_("gewijzigd op"))
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    title = models.CharField(_("titel"), max_length=100)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="listings", verbose_name=_("organisator")
+    )
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, null=True, blank=True, related_name="listings", verbose_name=_("plek")
+    )
+    document = models.JSONField(_("document"))
+    search = SearchVectorField(_("zoekwoorden"), null=True)
+    fragments = models.JSONField(_("voorgemaakte stukken per taal"), default=dict)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vermelding")
+        verbose_name_plural = _("vermeldingen")
+        indexes = [
+            GinIndex(fields=["search"], name="listing_search"),
+            models.Index(fields=["organisation", "slug"], name="listing_of_maker"),
+            models.Index(fields=["venue", "slug"], name="listing_of_venue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("agenda:activity", args=[self.slug])
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    def public(self) -> "OccurrenceQuerySet":
+        """Dates that pages and lists show (a cancelled one too, with its mark)."""
+        return self.filter(is_listed=True)
+
+
+class Occurrence(models.Model):
+    """One date, with all that a list filters and sorts on. `uuid` is the moment's and the iCalendar UID."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, related_name="occurrences", verbose_name=_("vermelding")
+    )
+    is_listed = models.BooleanField(_("op pagina's"), default=True)
+    start = models.DateTimeField(_("begin"))
+    end = models.DateTimeField(_("einde"), null=True, blank=True)
+    until = models.DateTimeField(_("staat in de lijst tot"))
+    day = models.DateField(_("dag in de agenda (nacht tot 05.00 uur hoort bij de avond)"))
+    is_all_day = models.BooleanField(_("hele dag"), default=False)
+    status = models.CharField(_("status"), max_length=10)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("maker"))
+    venue = models.ForeignKey(
+        Venue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plek")
+    )
+    kind = models.CharField(_("soort"), max_length=60, blank=True)
+    district = models.CharField(_("wijk"), max_length=60, blank=True)
+    reach = models.CharField(_("bereik"), max_length=60, blank=True)
+    language = models.CharField(_("taal"), max_length=10, blank=True)
+    price = models.DecimalField(_("laagste prijs"), max_digits=7, decimal_places=2, null=True, blank=True)
+    age_from = models.PositiveSmallIntegerField(_("vanaf leeftijd"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("tot en met leeftijd"), null=True, blank=True)
+    audiences = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("doelgroepen"))
+    core_values = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("kernwaarden"))
+    access = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("toegankelijk"))
+    campaigns = ArrayField(models.CharField(max_length=60), default=list, verbose_name=_("campagnes"))
+    sequence = models.PositiveIntegerField(_("SEQUENCE"), default=0)
+    stamped_at = models.DateTimeField(_("DTSTAMP"))
+    vevent = models.TextField(_("VEVENT"))
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("datum in de agenda")
+        verbose_name_plural = _("datums in de agenda")
+        ordering = ["start", "uuid"]
+        indexes = [
+            models.Index(fields=["start", "uuid"], name="occurrence_start", condition=Q(is_listed=True)),
+            models.Index(fields=["day", "start", "uuid"], name="occurrence_day", condition=Q(is_listed=True)),
+            models.Index(fields=["kind", "start", "uuid"], name="occurrence_kind"),
+            models.Index(fields=["venue", "start", "uuid"], name="occurrence_venue"),
+            models.Index(fields=["organisation", "start", "uuid"], name="occurrence_maker"),
+            models.Index(fields=["district", "start", "uuid"], name="occurrence_district"),
+            GinIndex(fields=["audiences", "core_values", "access", "campaigns"], name="occurrence_sets"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d %H:%M}"
+
+
+class Scope(models.Model):
+    """The change number of something public: 'agenda', 'maker:…', 'plek:…'. Caches key on it."""
+
+    name = models.CharField(_("naam"), max_length=120, primary_key=True)
+    version = models.PositiveBigIntegerField(_("wijzigingsnummer"))
+    changed_at = models.DateTimeField(_("gewijzigd op"))
+
+    class Meta:
+        verbose_name = _("openbaar bereik")
+        verbose_name_plural = _("openbare bereiken")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class StoredFeed(models.Model):
+    """A feed as it is sent, made outside the request; `address` is its path with its query in one order."""
+
+    address = models.CharField(_("adres"), max_length=500, primary_key=True)
+    scope = models.CharField(_("bereik"), max_length=120)
+    version = models.PositiveBigIntegerField(_("wijzigingsnummer"))
+    etag = models.CharField(_("ETag"), max_length=64)
+    last_modified = models.DateTimeField(_("gewijzigd op"))
+    body = models.BinaryField(_("inhoud, gzip"))
+    built_at = models.DateTimeField(_("gemaakt op"))
+    asked_at = models.DateTimeField(_("laatst gevraagd op"))
+
+    class Meta:
+        verbose_name = _("bewaarde feed")
+        verbose_name_plural = _("bewaarde feeds")
+
+    def __str__(self) -> str:
+        return self.address
