@@ -5,11 +5,14 @@ A browser gets a page in words, htmx a line for the live region `#meldingen`, a 
 The pages for 400, 413, 429, 500 and 503 stand on their own: no database, no context processors.
 """
 
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -34,8 +37,8 @@ MOST_FIELDS, MOST_CHARACTERS = 60, 20_000
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400."""
-    return _answer(request, 400)
+    """handler400; Django sends a body beyond measure here too."""
+    return _answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,7 +64,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None, *, second
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500: touches nothing that may be broken, and gives back what was typed."""
+    """handler500: touches nothing that may be broken, and gives back what was typed.
+
+    A database that cannot be reached is no fault of the page: 503, come back soon.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _answer(request, 500, typed=typed_text(request), code=_request_code())
 
 

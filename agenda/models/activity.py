@@ -1,7 +1,7 @@
 """The desk: what a maker edits. Nothing here is public."""
 
-import uuid
 from typing import Any
+from uuid import uuid4
 
 import pghistory
 from django.db import models
@@ -61,7 +61,7 @@ class Activity(models.Model):
         PAID = "paid", _("kost iets")
         DONATION = "donation", _("vrije gift")
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     city = models.ForeignKey(City, models.PROTECT, related_name="+", verbose_name=_("stad"))
     slug = models.SlugField(_("adresdeel"), max_length=90, unique=True, null=True, blank=True)
     organisation = models.ForeignKey(
@@ -76,7 +76,7 @@ class Activity(models.Model):
         _("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False
     )
     version = models.PositiveIntegerField(_("versie"), default=1, editable=False)
-    token = models.UUIDField(_("formulier"), default=uuid.uuid4, unique=True, editable=False)
+    token = models.UUIDField(_("formulier"), default=uuid4, unique=True, editable=False)
     batch = models.UUIDField(_("reeks"), null=True, blank=True, db_index=True, editable=False)
 
     title = models.CharField(_("titel"), max_length=100, blank=True)
@@ -203,7 +203,7 @@ class Moment(models.Model):
         MOVED = "moved", _("verplaatst")
         POSTPONED = "postponed", _("uitgesteld")
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     activity = models.ForeignKey(
         Activity, models.CASCADE, related_name="moments", verbose_name=_("activiteit")
     )

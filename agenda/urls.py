@@ -1,0 +1,4 @@
+"""Addresses of the agenda."""
+
+app_name = "agenda"
+urlpatterns: list[object] = []

@@ -1,0 +1,65 @@
+"""`/gezond/`: one JSON line for whoever guards the portal; 200 only when every part is well."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from cultuurportaal.models import Heartbeat
+from cultuurportaal.nudge import broker_answers
+
+log = logging.getLogger(__name__)
+LATE = timedelta(minutes=5)
+
+
+@login_not_required
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """`?deel=web` answers for the web process alone, so that a proxy does not drop it for a broker's fault."""
+    parts = {"web": "goed"}
+    if request.GET.get("deel") != "web":
+        parts |= {name: "goed" if _is_well(check) else "niet goed" for name, check in CHECKS.items()}
+    is_well = set(parts.values()) == {"goed"}
+    response = JsonResponse({"gezond": is_well, "delen": parts}, status=200 if is_well else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_well(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, OSError):
+        return False
+
+
+def database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))
+
+
+def sweeper() -> bool:
+    """Its last round ended less than four rounds (at least a minute) ago."""
+    limit = timedelta(seconds=max(60, 4 * settings.SWEEP_SECONDS))
+    return Heartbeat.objects.filter(name="sweeper", at__gte=timezone.now() - limit).exists()
+
+
+def nothing_late() -> bool:
+    """No release has been open for more than five minutes past its moment."""
+    found = [import_string(name)() for name in settings.HEALTH_CHECKS]
+    return all(moment is None or moment > timezone.now() - LATE for moment in found)
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    "database": database,
+    "broker": broker_answers,
+    "veger": sweeper,
+    "vrijgaven": nothing_late,
+}
