@@ -1,0 +1,46 @@
+"""What django-allauth asks us about accounts: codes mailed at once, one origin, the client's real address."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from partners.origin import client_ip
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """A mailed code is sent by the web process itself: it is never a row in the outbox or a line in a log."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts come from an invitation or from sending in an activity, never from a sign-up page."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every address in a mail of ours starts with SITE_ORIGIN, whatever Host the request named."""
+        ours = {name: context[name] for name in ("code", "user") if name in context}
+        login_url = settings.SITE_ORIGIN + reverse("account_login")
+        self.render_mail(template_prefix, email, {**ours, "email": email, "login_url": login_url}).send()
+
+    def is_safe_url(self, url: str | None) -> bool:
+        origin = urlsplit(settings.SITE_ORIGIN)
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={origin.netloc}, require_https=origin.scheme == "https"
+        )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_ip(request)
+
+    def generate_login_code(self) -> str:
+        return _six_digits()
+
+    def generate_email_verification_code(self) -> str:
+        return _six_digits()
+
+
+def _six_digits() -> str:
+    return f"{secrets.randbelow(1_000_000):06d}"

@@ -1,0 +1,47 @@
+"""The rows of floor 1: city and vocabulary, people, organisations, venues."""
+
+from partners.models.organisation import Membership, Organisation
+from partners.models.user import CityRole, User
+from partners.models.venue import AccessStatement, Room, Venue
+from partners.models.vocabulary import (
+    AccessFact,
+    Audience,
+    Channel,
+    City,
+    CoreValue,
+    DayOff,
+    Discipline,
+    District,
+    Kind,
+    OrganisationKind,
+    Pass,
+    Reach,
+    Reason,
+    Segment,
+    Term,
+)
+
+__all__ = [
+    "AccessFact",
+    "AccessStatement",
+    "Audience",
+    "Channel",
+    "City",
+    "CityRole",
+    "CoreValue",
+    "DayOff",
+    "Discipline",
+    "District",
+    "Kind",
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "Pass",
+    "Reach",
+    "Reason",
+    "Room",
+    "Segment",
+    "Term",
+    "User",
+    "Venue",
+]

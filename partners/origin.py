@@ -1,0 +1,33 @@
+"""Where a request really comes from: the client's address, seen through our own proxies only."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+Address = IPv4Address | IPv6Address
+NOBODY = "0.0.0.0"  # noqa: S104 - an address that says nothing, not one to listen on
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The address nearest to us that is not one of TRUSTED_PROXIES.
+
+    X-Forwarded-For counts only as far as our own proxies wrote it: it is read from the right, and everything
+    left of the first stranger is what that stranger made up.
+    """
+    here = _address(request.META.get("REMOTE_ADDR", ""))
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    while here is not None and _is_ours(here) and hops:
+        here = _address(hops.pop()) or here
+    return str(here) if here else NOBODY
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return ip_address(text.strip())
+    except ValueError:
+        return None
+
+
+def _is_ours(address: Address) -> bool:
+    return any(address in ip_network(proxy, strict=False) for proxy in settings.TRUSTED_PROXIES)
