@@ -1,4 +1,7 @@
-"""Addresses of the agenda."""
+"""The addresses of floor 2 (contract.md): window, calendar feeds, makers' desk, editors' desk."""
+
+from django.urls import URLPattern
 
 app_name = "agenda"
-urlpatterns: list[object] = []
+
+urlpatterns: list[URLPattern] = []
