@@ -22,7 +22,7 @@ LATE = timedelta(minutes=5)
 @login_not_required
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """`?deel=web` answers for the web process alone, so that a proxy does not drop it for a broker's fault."""
+    """`?deel=web` answers for the web process alone: a proxy must not drop it for a broker's fault."""
     parts = {"web": "goed"}
     if request.GET.get("deel") != "web":
         parts |= {name: "goed" if _is_well(check) else "niet goed" for name, check in CHECKS.items()}

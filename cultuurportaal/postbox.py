@@ -45,7 +45,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def letters(folder: Path) -> list[Letter]:
-    """All mails, newest first. Django's file backend writes one file per connection, each mail then a line."""
+    """All mails, newest first. Django's file backend writes a file per connection, a line after each mail."""
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
     return [letter for file in files for letter in _in_file(file)]
 

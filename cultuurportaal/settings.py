@@ -1,4 +1,4 @@
-"""Settings, read top to bottom from the environment; a laptop works with nothing set (.env.example lists all)."""
+"""Settings, top to bottom from the environment; a laptop works with nothing set (.env.example lists all)."""
 
 from email.utils import parseaddr
 from pathlib import Path
@@ -14,7 +14,7 @@ from cultuurportaal import embedded, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- Where are we -----------------------------------------------------------------------------------------
+# --- Where are we ---------------------------------------------------------------------------------------
 OMGEVING = environment.choice("OMGEVING", ["proef", "productie"], "proef")
 IN_PRODUCTION = OMGEVING == "productie"
 REQUIRED = None if IN_PRODUCTION else ""
@@ -35,7 +35,7 @@ STAD = environment.text("STAD", "zoetermeer")
 if IN_PRODUCTION and urlsplit(SITE_ORIGIN).scheme != "https":
     raise ImproperlyConfigured("SITE_ORIGIN moet in productie met https:// beginnen.")
 
-# --- Apps: three floors of our own, top to bottom ----------------------------------------------------------
+# --- Apps: three floors of our own, top to bottom -------------------------------------------------------
 INSTALLED_APPS = [
     "netwerk",
     "agenda",
@@ -102,12 +102,12 @@ TEMPLATES = [
     }
 ]
 
-# --- Wiring by strings: what floor 0 calls without importing an app ----------------------------------------
+# --- Wiring by strings: what floor 0 calls without importing an app -------------------------------------
 SWEEPS = ["agenda.services.publication.sweep", "cultuurportaal.mail.send_due"]
 DEMO_STEPS = ["partners.demo.load", "netwerk.demo.load", "agenda.demo.load"]
 HEALTH_CHECKS = ["agenda.services.publication.oldest_open_release"]
 
-# --- PostgreSQL is the truth; Valkey only carries nudges ----------------------------------------------------
+# --- PostgreSQL is the truth; Valkey only carries nudges ------------------------------------------------
 embedded_urls = embedded.urls(VAR_DIR)
 DATABASE_URL = environment.text("DATABASE_URL", None if IN_PRODUCTION else embedded_urls.database_url)
 REDIS_URL = environment.text("REDIS_URL", None if IN_PRODUCTION else embedded_urls.redis_url)
@@ -122,7 +122,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The shared cache holds rate limits only and lives in PostgreSQL, so that a hung broker can never hang a page.
+# The shared cache holds rate limits only and lives in PostgreSQL: a hung broker can never hang a page.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cultuurportaal_cache"},
     "pages": {
@@ -154,11 +154,11 @@ CELERY_BEAT_SCHEDULE = {
 NUDGE_TIMEOUT_SECONDS = 0.8
 NUDGE_BREAKER_SECONDS = 30.0
 
-# --- The hold: seconds in which an editor can undo an approval before anybody outside sees it ----------------
+# --- The hold: seconds in which an editor can undo an approval before anybody outside sees it -----------
 HOLD_SECONDS = 10
 SWEEP_SECONDS = 10
 
-# --- Who: sign-in by a mailed six-digit code; a second factor for city roles ---------------------------------
+# --- Who: sign-in by a mailed six-digit code; a second factor for city roles ----------------------------
 AUTH_USER_MODEL = "partners.User"
 AUTHENTICATION_BACKENDS = [
     "partners.backends.ActiveBackend",
@@ -194,10 +194,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cultuurportaal.views.csrf_failure"
 
-# --- Audit: rows of desk, partners and network remember every change, deletion too ---------------------------
+# --- Audit: rows of desk, partners and network remember every change, deletion too ----------------------
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
-# --- Language and time: Dutch is the source language ---------------------------------------------------------
+# --- Language and time: Dutch is the source language ----------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -205,7 +205,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# --- Files ------------------------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -230,7 +230,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LARGEST_BODY = 40 * 1024 * 1024  # bytes, files included; beyond it the body is not read
 
-# --- Mail ---------------------------------------------------------------------------------------------------------
+# --- Mail -----------------------------------------------------------------------------------------------
 MAIL_FROM = environment.text("MAIL_FROM", None if IN_PRODUCTION else "Cultuurportaal <portaal@demo.example>")
 MAIL_URL = environment.text("MAIL_URL", None if IN_PRODUCTION else "filemail://")
 CONTACT_MAIL = environment.text("CONTACT_MAIL", parseaddr(MAIL_FROM)[1])
@@ -241,7 +241,7 @@ EMAIL_TIMEOUT = 10
 EMAIL_SUBJECT_PREFIX = ""
 HAS_POSTBOX_PAGE = not IN_PRODUCTION and MAIL_URL.startswith("filemail:")
 
-# --- Security -------------------------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -278,7 +278,7 @@ SECURE_HSTS_PRELOAD = IN_PRODUCTION
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IN_PRODUCTION
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 
-# --- Logs carry ids, never personal data ------------------------------------------------------------------------------
+# --- Logs carry ids, never personal data ----------------------------------------------------------------
 LOG_LEVEL = environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "INFO")
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""The workflow engine: one table of steps per app, and the compare-and-set that takes a step (decision 0001)."""
+"""The workflow engine: one table of steps per app, the compare-and-set that takes a step (decision 0001)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

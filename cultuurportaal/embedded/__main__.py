@@ -14,7 +14,7 @@ FORWARDED = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code: the command's for `run`, else 0; 1 with one Dutch sentence; 3 when `status` finds one down."""
+    """Exit code: the command's for `run`, else 0; 1 with a Dutch sentence; 3 when `status` finds one down."""
     given = parse(arguments)
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGHUP, leave)

@@ -81,7 +81,7 @@ def answers(at: Place) -> bool:
 
 
 def stop(at: Place, patience: float) -> None:
-    """Stops ours and waits; a hung one is killed after `patience` seconds (its file lags a second at most)."""
+    """Stops ours and waits; a hung one is killed after `patience` seconds (its file lags ≤ 1 s)."""
     running = pid(at)
     if running:
         processes.signal_all(running, signal.SIGCONT)
