@@ -1,0 +1,78 @@
+"""Every Dutch string of the interface has its English, and the compiled catalogue is the written one."""
+
+import ast
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(settings.BASE_DIR)
+SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES"
+
+
+def python_sources() -> Iterator[tuple[str, str]]:
+    """(where, Python text) of all code and of all templates, the way Django's makemessages reads them."""
+    for app in ("cultuurportaal", "partners", "agenda", "netwerk"):
+        for path in (ROOT / app).rglob("*.py"):
+            yield str(path.relative_to(ROOT)), path.read_text()
+    for path in (ROOT / "templates").rglob("*"):
+        if path.suffix in {".html", ".txt"}:
+            yield str(path.relative_to(ROOT)), calls_only(templatize(path.read_text(), origin=str(path)))
+
+
+def calls_only(text: str) -> str:
+    """The translation calls of a templatized template, one a line, as Python."""
+    pattern = r"(?<!\w)(?:n?p?gettext|_)\((?:\s*(?:u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\"|\w+)\s*,?)+\)"
+    return "\n".join(re.findall(pattern, text))
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """(where, message) of every string that is marked for translation; a plural by its singular."""
+    for where, source in python_sources():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from ((where, text) for text in marked(node.func.id, node.args))
+
+
+def marked(function: str, arguments: list[ast.expr]) -> Iterator[str]:
+    position = 0 if function in SINGULAR | PLURAL else 1 if function in WITH_CONTEXT else None
+    if position is None or len(arguments) <= position:
+        return
+    argument = arguments[position]
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        prefix = f"{ast.literal_eval(arguments[0])}\x04" if position else ""
+        yield prefix + argument.value
+
+
+def catalogue() -> dict[str, str]:
+    """What the compiled English catalogue holds, by message (a plural by its singular)."""
+    with (CATALOGUE / "django.mo").open("rb") as file:
+        held = gettext.GNUTranslations(file)._catalog
+    return {key[0] if isinstance(key, tuple) else key: text for key, text in held.items()}
+
+
+def test_every_dutch_string_has_its_english() -> None:
+    english = catalogue()
+    missing = {text: where for where, text in messages() if text and not english.get(text)}
+    assert sorted(f"{where}: {text}" for text, where in missing.items()) == []
+
+
+def test_nothing_stands_in_the_catalogue_that_nobody_says() -> None:
+    said = {text for _where, text in messages()}
+    assert sorted(text for text in catalogue() if text and text not in said) == []
+
+
+def test_compiled_catalogue_is_the_written_one() -> None:
+    """The .mo (committed, so that no gettext is needed) holds as many messages as the .po, none fuzzy."""
+    written = (CATALOGUE / "django.po").read_text()
+    entries = [
+        entry for entry in written.split("\n\n")[1:] if "\nmsgid " in f"\n{entry}" and "#~" not in entry
+    ]
+    assert "#, fuzzy" not in written.split("\n\n", 1)[1]
+    assert len(entries) == len([text for text in catalogue() if text])
