@@ -11,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
+from redis import RedisError
 
 from cultuurportaal.models import Heartbeat
 from cultuurportaal.nudge import broker_answers
@@ -35,7 +36,7 @@ def health(request: HttpRequest) -> JsonResponse:
 def _is_well(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (DatabaseError, OSError):
+    except (DatabaseError, RedisError, OSError):
         return False
 
 

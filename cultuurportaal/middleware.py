@@ -26,7 +26,7 @@ def request_number(get_response: GetResponse) -> GetResponse:
 
 
 def reject_bad_input(get_response: GetResponse) -> GetResponse:
-    """400 for an address with NUL bytes, with bytes that are no UTF-8 or without end; 413 for an endless body.
+    """400 for an address with NUL bytes, with bytes that are no UTF-8 or without end; 413 for huge bodies.
 
     Only the address is read here: what is posted is for the form, which can say at the field what to do.
     """
