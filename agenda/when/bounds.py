@@ -35,6 +35,9 @@ def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
         plan.end, after = found
         plan.is_end_open = cursor.kind(cursor.place) is Kind.UNTIL
         return after
+    if cursor.kind(place) is Kind.VACATION and cursor.kind(cursor.place) is Kind.UNTIL:
+        plan.before_vacation = cursor.at(place).name
+        return place + 1 if plan.before_vacation else 0
     place += cursor.kind(place) is Kind.ENDS
     if cursor.kind(place) is Kind.MONTH and cursor.kind(cursor.place) is not Kind.ENDS:
         return _until_month(cursor, plan, place)

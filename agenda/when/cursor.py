@@ -9,7 +9,7 @@ _NOTHING = Token(Kind.BREAK, 0, 0)
 _UNITS = frozenset({Kind.MONTH, Kind.HOUR, Kind.AGE, Kind.TIME})
 _NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL})
 _RANGES = frozenset({Kind.DASH, Kind.THROUGH, Kind.UNTIL})
-_IN_LISTS = frozenset({Kind.AND, Kind.COMMA, Kind.WEEKDAY, Kind.BETWEEN, *_RANGES})
+_IN_LISTS = frozenset({Kind.AND, Kind.OR, Kind.COMMA, Kind.WEEKDAY, Kind.BETWEEN, *_RANGES})
 
 
 @dataclass
@@ -51,7 +51,7 @@ def _units(tokens: list[Token]) -> list[int]:
     carried, between = -1, frozenset[Kind]()
     for place in range(len(tokens) - 1, -1, -1):
         kind = tokens[place].kind
-        if kind in _UNITS:
+        if kind in _UNITS and not _opens_date(tokens, place):
             carried, between = place, frozenset()
         elif kind in _NUMBERS and carried >= 0 and _reaches(tokens[carried].kind, between):
             is_own = _ends_range(tokens, place, between) or _ranks_weekday(tokens, place)
@@ -63,6 +63,12 @@ def _units(tokens: list[Token]) -> list[int]:
         else:
             carried = -1
     return units
+
+
+def _opens_date(tokens: list[Token], place: int) -> bool:
+    """The month of "December 19", as English has it, says nothing about numbers before it."""
+    is_after_number = bool(place) and tokens[place - 1].kind in _NUMBERS
+    return tokens[place].kind is Kind.MONTH and not is_after_number
 
 
 def _ends_range(tokens: list[Token], place: int, between: frozenset[Kind]) -> bool:

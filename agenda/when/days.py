@@ -31,7 +31,8 @@ def _comma_joins(cursor: Cursor, place: int) -> bool:
     """ "zaterdag, 28 november": one date, not a weekday and a date."""
     after = cursor.kind(place + 2)
     is_date = after is Kind.DATE or (after in _NUMBERS and cursor.unit_token(place + 2) == place + 3)
-    return cursor.kind(place + 1) is Kind.COMMA and is_date
+    is_month_first = after is Kind.MONTH and _month_first(cursor, place + 2) is not None
+    return cursor.kind(place + 1) is Kind.COMMA and (is_date or is_month_first)
 
 
 def _dated(cursor: Cursor, place: int, today: date) -> tuple[Day, int] | None:

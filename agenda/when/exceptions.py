@@ -1,13 +1,25 @@
 """Which days of a series are left out, and which public holidays are asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from agenda.when.notes import Notes
-from agenda.when.plan import Day, Holidays, Item, Month, Nth, Plan, Span, Vacation, Weekday, Weekend
+from agenda.when.plan import (
+    Day,
+    Holidays,
+    Item,
+    Month,
+    Nth,
+    Plan,
+    Span,
+    Vacation,
+    Weekday,
+    Weekend,
+    nth_weekday,
+)
 from agenda.when.slots import DayOff
 from agenda.when.words import month_name
 from agenda.when.years import Years
@@ -30,6 +42,8 @@ class Off:
     def covers(self, item: Item, day: date) -> bool:
         """Whether a written item holds for a day."""
         match item:
+            case Weekday():
+                return item.weekday == day.weekday()
             case Vacation():
                 return any(off.first <= day <= off.last for off in self.vacations(item.name))
             case Holidays():
@@ -49,13 +63,11 @@ def _holds(item: Item, day: date) -> bool:
             return item.in_year(item.year or day.year) == day
         case Span():
             return _in_span(item, day)
-        case Weekday() | Nth():
-            return item.weekday == day.weekday()
-        case Weekend():
-            return day.weekday() >= 5
+        case Nth():
+            return nth_weekday(day.year, day.month, item.n, item.weekday) == day
         case Month():
             return item.month == day.month
-    return False
+    return isinstance(item, Weekend) and day.weekday() >= 5
 
 
 def _in_span(span: Span, day: date) -> bool:
@@ -75,8 +87,12 @@ def without_exceptions(days: list[date], plan: Plan, off: Off, years: Years, not
     left = [day for day in days if not any(off.covers(item, day) for item in known)]
     _check_hits(days, known, off, notes)
     if days and not left:
-        notes.refuse(_("Alle dagen zijn overgeslagen. Welke dag blijft over?"))
+        notes.refuse(all_skipped())
     return left
+
+
+def all_skipped() -> str:
+    return _("Alle dagen zijn overgeslagen. Welke dag blijft over?")
 
 
 def _exists(item: Item, years: Years) -> bool:
@@ -97,12 +113,13 @@ def _check_hits(days: list[date], known: list[Item], off: Off, notes: Notes) -> 
             notes.ask(_("%(day)s valt niet in deze reeks. Klopt de dag?") % name)
 
 
-def ask_holidays(days: Sequence[date], plan: Plan, off: Off, notes: Notes) -> None:
-    """A public holiday inside a series is asked about, never dropped by itself."""
+def ask_holidays(days: Sequence[date], plan: Plan, off: Off, skip: Set[date], notes: Notes) -> None:
+    """A public holiday inside a series is asked about, never dropped by itself; `skip` has the answers."""
     for day in days:
         if any(off.covers(item, day) for item in plan.kept):
             continue
         for holiday in off.holidays():
             if holiday.first <= day <= holiday.last:
                 name = {"day": f"{day.day} {month_name(day.month)}", "name": holiday.name}
-                notes.ask(_("%(day)s is %(name)s. Overslaan?") % name)
+                question = "" if day in skip else _("%(day)s is %(name)s. Overslaan?") % name
+                notes.ask_about(day, question)

@@ -1,11 +1,12 @@
 """From a plan to dates: single days resolved, series run between their bounds, exceptions taken out."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from agenda.when.exceptions import Off, ask_holidays, without_exceptions
+from agenda.when.exceptions import Off, all_skipped, ask_holidays, without_exceptions
 from agenda.when.notes import Notes
 from agenda.when.plan import Day, Group, Item, Month, MonthDay, Plan, Span, Vacation, Weekday
 from agenda.when.series import RULES, Entry, Window, entries_between
@@ -18,13 +19,15 @@ HALF_A_YEAR = timedelta(182)
 
 @dataclass
 class Expansion:
-    """Turns one plan into dates. `first_day` is the first that a series without a written begin may use."""
+    """Turns one plan into dates. `first_day` is the first that a series without a written begin may use;
+    days in `skip` are left out of a series."""
 
     plan: Plan
     years: Years
     off: Off
     notes: Notes
     first_day: date
+    skip: Set[date] = frozenset()
 
     def entries(self) -> list[Entry]:
         """Dates with the group whose times they have, in order; notes what was assumed, asked or wrong."""
@@ -147,18 +150,18 @@ class Expansion:
         return periods if periods is not None else self._between(begin)
 
     def _repeats(self, groups: list[Group]) -> bool:
-        """ "Elke" alone says nothing yet."""
-        return bool(self.plan.unit) or any(isinstance(i, RULES) for group in groups for i in group.items)
+        """ "Elke" alone says nothing yet, nor does "elke week" or "elke maand"."""
+        return self.plan.unit == "day" or any(isinstance(i, RULES) for group in groups for i in group.items)
 
     def _between(self, begin: date) -> list[Window]:
         plan = self.plan
         if plan.end:
             end = self.years.resolve(plan.end, since=None if plan.end.year else begin)
-            if end and end < begin:
-                names = {"end": day_in_words(end), "begin": day_in_words(begin)}
-                self.notes.refuse(_("De laatste dag (%(end)s) ligt voor de eerste dag (%(begin)s)") % names)
-                return []
-            return [Window(begin, end)] if end else []
+            bounds = self.years.ordered(begin, end, plan.end)
+            return [Window(*bounds)] if bounds else []
+        before = [off.first for off in self.off.vacations(plan.before_vacation) if off.first > begin]
+        if plan.before_vacation and before:
+            return [Window(begin, min(before) - timedelta(1))]
         if plan.length:
             return [Window(begin, begin + timedelta(plan.length - 1))]
         if plan.count:
@@ -195,18 +198,26 @@ class Expansion:
     def _left_over(self, entries: list[Entry]) -> list[Entry]:
         """Exceptions out, then as many dates as were counted, then the questions."""
         days = sorted({day for day, _group in entries})
-        left = without_exceptions(days, self.plan, self.off, self.years, self.notes)
+        going = without_exceptions(days, self.plan, self.off, self.years, self.notes)
         is_series = self._is_series() or self._has_span()
+        left = self._unskipped(going) if is_series else going
         if self.plan.count and is_series:
             left = left[: self.plan.count]
         elif self.plan.count > 1 and len(left) not in (0, self.plan.count):
             counts = {"count": self.plan.count, "read": len(left)}
             self.notes.ask(_("Je schrijft %(count)d keer, maar we lezen %(read)d dagen. Klopt dat?") % counts)
         if is_series:
-            ask_holidays(left, self.plan, self.off, self.notes)
+            asked = [day for day in going if day <= max(left, default=day)]
+            ask_holidays(asked, self.plan, self.off, self.skip, self.notes)
         self._say_open_end(left)
         chosen = set(left)
         return [entry for entry in entries if entry[0] in chosen]
+
+    def _unskipped(self, days: list[date]) -> list[date]:
+        left = [day for day in days if day not in self.skip]
+        if days and not left:
+            self.notes.refuse(all_skipped())
+        return left
 
     def _say_open_end(self, days: list[date]) -> None:
         """ "Tot 1 april": said when that day itself is one of them."""

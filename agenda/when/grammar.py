@@ -73,6 +73,7 @@ def _parse_dates(cursor: Cursor, plan: Plan, today: date) -> int:
     read = [cursor.at(place) for place in range(cursor.place, after)]
     parts = (token.name for token in read if token.kind in (Kind.RELATIVE, Kind.WEEKDAY) and token.name)
     plan.group.part = next(parts, plan.group.part)
+    plan.dashed += [(token.start, token.end) for token in read if token.name == "dashed"]
     return after
 
 
@@ -121,8 +122,8 @@ def _parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
 
 
 def _parse_vacation(cursor: Cursor, plan: Plan, _today: date) -> int:
-    name = cursor.at(cursor.place).name
-    if not name:
+    name, before = cursor.at(cursor.place).name, cursor.kind(cursor.place - 1)
+    if not name or before is Kind.UNKNOWN:
         return 0
     plan.periods.append(Vacation(name))
     return cursor.place + 1
@@ -133,6 +134,12 @@ def _parse_part(cursor: Cursor, plan: Plan, _today: date) -> int:
     if cursor.kind(cursor.place - 1) is Kind.EVERY:
         plan.unit = plan.unit or "day"
     plan.group.part = cursor.at(cursor.place).name
+    return cursor.place + 1
+
+
+def _parse_choice(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """ "20.00 of 21.00 uur": both are read, and the maker is asked which one it is."""
+    plan.is_choice = True
     return cursor.place + 1
 
 
@@ -161,7 +168,7 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.FROM: (parse_ignored, parse_from, _parse_hours),
     Kind.BEGINS: (parse_from,),
     Kind.THROUGH: (parse_bound,),
-    Kind.UNTIL: (parse_bound,),
+    Kind.UNTIL: (parse_ignored, parse_bound),
     Kind.DASH: (parse_bound,),
     Kind.ENDS: (parse_bound,),
     Kind.EVERY: (parse_every,),
@@ -181,4 +188,5 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.ALL_DAY: (_parse_all_day,),
     Kind.PARITY: (_parse_parity,),
     Kind.VACATION: (_parse_vacation,),
+    Kind.OR: (_parse_choice,),
 }

@@ -54,5 +54,6 @@ class Kind(StrEnum):
     OF_MONTH = auto()
     FUZZY = auto()
     PER = auto()
+    OR = auto()
     FILLER = auto()
     UNKNOWN = auto()

@@ -11,11 +11,16 @@ def say_leftovers(text: str, plan: Plan, off: Off, notes: Notes) -> None:
     """Unknown words side by side are one piece, as they were written."""
     for start, end in plan.ignored:
         notes.assume(_("Dit zetten we niet bij de tijd: %(piece)s.") % {"piece": _piece(text, start, end)})
+    for start, end in plan.dashed:
+        notes.assume(_("We lezen %(piece)s als een datum.") % {"piece": _piece(text, start, end)})
     for start, end in plan.leftover:
         notes.leave(_piece(text, start, end))
-    for item in (*plan.exceptions, *plan.periods):
+    until = [Vacation(plan.before_vacation)] if plan.before_vacation else []
+    for item in (*plan.exceptions, *plan.periods, *until):
         if not off.knows(item):
             notes.leave(_name(item))
+    if plan.is_choice:
+        notes.ask(_("Je schrijft “of”. Welke dag of tijd kies je?"))
     for name in plan.assumptions:
         notes.assume(_reasons()[name])
 

@@ -147,15 +147,18 @@ class Plan:
     interval: int = 1
     unit: str = ""
     parity: int | None = None
+    is_choice: bool = False
     begin: Day | None = None
     end: Day | None = None
     is_end_open: bool = False  # "tot 1 april": the day itself may or may not count
+    before_vacation: str = ""  # the series ends before this school holiday
     count: int = 0
     length: int = 0  # in days, from the first one
     periods: list[Item] = field(default_factory=list)
     exceptions: list[Item] = field(default_factory=list)
     kept: list[Item] = field(default_factory=list)
     ignored: list[tuple[int, int]] = field(default_factory=list)
+    dashed: list[tuple[int, int]] = field(default_factory=list)  # "5-12" read as a date
     leftover: list[tuple[int, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Reads a sentence that says when something is, in Dutch or plain English, with rules only."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -23,22 +23,25 @@ from agenda.when.words import full_day, say
 from agenda.when.years import Years
 
 
-def read(text: str, *, now: datetime, days_off: Sequence[DayOff] = ()) -> Reading:
+def read(
+    text: str, *, now: datetime, days_off: Sequence[DayOff] = (), skip: Set[date] = frozenset()
+) -> Reading:
     """All dates of a sentence of up to 500 characters, with what was assumed, asked, wrong or not understood.
 
     `now` is the moment of reading (a naive one is Amsterdam time). Slots come in order, each once, at most
-    366.
-    With errors there are no slots. ValueError for a longer text."""
+    366. `skip` has the holidays of a series that the maker wants to skip: they are left out before dates are
+    counted ("10 lessen" stay ten) and no longer asked about. With errors there are no slots. ValueError for a
+    longer text."""
     if len(text) > MAX_LENGTH:
         raise ValueError(f"a sentence has at most {MAX_LENGTH} characters")
     local = now.replace(tzinfo=AMSTERDAM) if now.tzinfo is None else now.astimezone(AMSTERDAM)
-    notes = Notes()
+    notes, off = Notes(), Off(days_off)
     tokens = corrected(tokenise(text), notes)
     slots: list[Slot] = []
     days: list[date] = []
     for plan in _plans(tokens, local.date()):
-        say_leftovers(text, plan, Off(days_off), notes)
-        reader = _PlanReader(plan, local, Off(days_off), notes)
+        say_leftovers(text, plan, off, notes)
+        reader = _PlanReader(plan, local, off, frozenset(skip), notes)
         slots.extend(reader.slots())
         days.extend(reader.days)
         if len(slots) > MAX_SLOTS:
@@ -68,8 +71,8 @@ def _is_whole(plan: Plan) -> bool:
 class _PlanReader:
     """One plan on its way to slots."""
 
-    def __init__(self, plan: Plan, now: datetime, off: Off, notes: Notes) -> None:
-        self.plan, self.now, self.off, self.notes = plan, now, off, notes
+    def __init__(self, plan: Plan, now: datetime, off: Off, skip: Set[date], notes: Notes) -> None:
+        self.plan, self.now, self.off, self.skip, self.notes = plan, now, off, skip, notes
         self.years = Years(now.date(), notes)
         self.days: list[date] = []
 
@@ -77,7 +80,8 @@ class _PlanReader:
         """The slots of the plan, in no order; errors are noted."""
         self._share_times()
         minutes = {id(group): self._minutes(group) for group in self.plan.groups}
-        entries = Expansion(self.plan, self.years, self.off, self.notes, self._first_day(minutes)).entries()
+        first_day = self._first_day(minutes)
+        entries = Expansion(self.plan, self.years, self.off, self.notes, first_day, self.skip).entries()
         self.days = sorted({day for day, _group in entries})
         self._check(entries)
         return [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
@@ -136,6 +140,7 @@ def _reading(slots: list[Slot], days: list[date], now: datetime, notes: Notes) -
         not_understood=tuple(notes.unused),
         questions=() if notes.errors else tuple(notes.questions),
         errors=tuple(notes.errors),
+        questioned=() if notes.errors else tuple(sorted(set(notes.questioned))),
     )
 
 

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from agenda.when.cursor import Cursor
 from agenda.when.days import dates_at
 from agenda.when.kinds import Kind
-from agenda.when.plan import Day, Holidays, Item, Month, Plan, Vacation, Weekday, Weekend
+from agenda.when.plan import Day, Holidays, Item, Month, Nth, Plan, Vacation, Weekday, Weekend
 
 _UNIT_DAYS = {"day": 1, "week": 7}
-_BETWEEN_EXCEPTIONS = frozenset({Kind.AND, Kind.COMMA, Kind.BETWEEN, Kind.EXCEPT, Kind.ALSO, Kind.LESSONS})
+_BETWEEN_EXCEPTIONS = frozenset({Kind.AND, Kind.OR, Kind.COMMA, Kind.BETWEEN, Kind.EXCEPT, Kind.LESSONS})
+_AFTER_CLOSED = frozenset({Kind.COMMA, Kind.BREAK, Kind.AND})
 
 
 def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
@@ -64,6 +65,8 @@ def _pop_today(plan: Plan, today: date) -> date:
 def parse_count(cursor: Cursor, plan: Plan, _today: date) -> int:
     """10x, tien lessen, 6 weken lang, zes dinsdagen, duurt 2 uur."""
     token, place = cursor.at(cursor.place), cursor.place
+    if cursor.kind(place - 1) is Kind.PER:
+        return 0
     if token.kind is Kind.LASTING:
         return _parse_length(cursor, plan)
     if token.kind is Kind.TIMES:
@@ -97,8 +100,9 @@ def _parse_length(cursor: Cursor, plan: Plan) -> int:
 
 def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
     """The days after "niet", "behalve", "gesloten op"; with none after it, the day just before it."""
-    found, after = _day_set(cursor, cursor.place + 1, today)
-    if not found and _closes_before(cursor, plan):
+    is_before = _closes_before(cursor, plan)
+    found, after = ([], cursor.place + 1) if is_before else _day_set(cursor, plan, cursor.place + 1, today)
+    if is_before:
         found = [plan.group.items.pop()]
         if not plan.group.items and len(plan.groups) > 1:
             plan.groups.pop()
@@ -107,38 +111,54 @@ def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
 
 
 def _closes_before(cursor: Cursor, plan: Plan) -> bool:
-    """ "maandag gesloten": the word right after a day that has no times."""
+    """ "maandag gesloten": the last word about a day that has no times."""
     is_after_day = cursor.kind(cursor.place - 1) in (Kind.WEEKDAY, Kind.MONTH, Kind.FEAST, Kind.DATE)
-    return is_after_day and bool(plan.group.items) and not plan.group.has_time
+    is_last_word = cursor.kind(cursor.place + 1) in _AFTER_CLOSED
+    items = plan.group.items
+    is_beside = len(plan.groups) > 1 or len(items) > 1 or plan.is_every or plan.periods
+    is_in_row = bool(items) and (isinstance(items[-1], Weekday) or bool(is_beside))
+    return is_after_day and is_last_word and is_in_row and not plan.group.has_time
 
 
 def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:
     """ "Ook op Koningsdag": a holiday that goes on. Takes feasts and holidays; dates are days like others."""
-    found, after = _day_set(cursor, cursor.place + 1, today)
-    if not plan.is_every or not found or any(isinstance(item, Weekday | Vacation) for item in found):
+    found, after = _day_set(cursor, plan, cursor.place + 1, today)
+    if (
+        cursor.kind(after) is Kind.TIME
+        or not plan.is_every
+        or not found
+        or any(isinstance(item, Weekday | Vacation) for item in found)
+    ):
         return 0
     plan.kept.extend(found)
     return after
 
 
-def _day_set(cursor: Cursor, place: int, today: date) -> tuple[list[Item], int]:
-    """Days of any kind, joined by commas and "en", and the place after the last one."""
+def _day_set(cursor: Cursor, plan: Plan, place: int, today: date) -> tuple[list[Item], int]:
+    """Days of any kind, joined by commas and "en", and the place after the last one. A later day that
+    brings a time of its own is no exception when the series has its time already."""
     items: list[Item] = []
     after = place
     while True:
-        while cursor.kind(place) in _BETWEEN_EXCEPTIONS:
+        while cursor.kind(place) in _BETWEEN_EXCEPTIONS or _also_not(cursor, place):
             place += 1
         if items and cursor.kind(place) is Kind.WEEKDAY and cursor.kind(place + 1) is Kind.TIME:
             return items, after
         found = dates_at(cursor, place, today) or _set_word(cursor, place)
-        if found is None:
+        if found is None or (items and plan.group.has_time and cursor.kind(found[1]) is Kind.TIME):
             return items, after
         items.append(found[0])
         after = place = found[1]
 
 
+def _also_not(cursor: Cursor, place: int) -> bool:
+    return cursor.kind(place) is Kind.ALSO and cursor.kind(place + 1) is Kind.EXCEPT
+
+
 def _set_word(cursor: Cursor, place: int) -> tuple[Item, int] | None:
-    token = cursor.at(place)
+    token, after = cursor.at(place), cursor.at(place + 1)
+    if token.kind is Kind.ORDINAL and after.kind is Kind.WEEKDAY:
+        return Nth(token.number, after.number), place + 2 + (cursor.kind(place + 2) is Kind.OF_MONTH)
     words: dict[Kind, Item] = {
         Kind.VACATION: Vacation(token.name),
         Kind.HOLIDAYS: Holidays(),

@@ -31,7 +31,10 @@ class DayOff:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was understood of a sentence; with errors it cannot be placed in the agenda as it stands."""
+    """What was understood of a sentence; with errors it cannot be placed in the agenda as it stands.
+
+    `questioned` has the public holidays inside a series, also those that the reader was told to skip: the
+    days a form asks about."""
 
     slots: tuple[Slot, ...] = ()
     in_words: str = ""
@@ -39,6 +42,7 @@ class Reading:
     not_understood: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    questioned: tuple[date, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The date reader's JSON of the contract; times as `2026-11-24T20:00+01:00`."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agenda.when.kinds import Kind
 from agenda.when.lexicon import LONGEST, TABLE
@@ -18,6 +18,8 @@ _SCANNER = re.compile(
   | (?P<iso>(?P<iy>\d{{4,5}})-(?P<im>\d\d?)-(?P<id>\d\d?)(?!\d)(?:t(?=\d))?)
   | (?P<full>(?P<fd>\d\d?)\s?(?P<sep>[-/.])\s?(?P<fm>\d\d?)\s?(?P=sep)\s?(?P<fy>\d{{3,5}}|'?\d\d)(?![\d:]))
   | (?P<short>(?P<sd>\d\d?)/(?P<sm>\d\d?)(?![\d/]))
+  | (?P<late>(?P<ld>2[5-9]|3[01])-(?P<lm>0?[1-9]|1[0-2])(?![\d-]))
+  | (?P<dashed>(?P<dd>\d\d?)-(?P<dm>0?[1-9]|1[0-2])(?=,?\s+(?:om\s|van\s)?\d\d?[:.]\d\d))
   | (?P<ampm>(?P<ah>\d\d?)(?:[:.](?P<am>\d\d))?\s?(?P<half>[ap])\.?m\.?(?![a-z]))
   | (?P<time>(?P<th>\d\d?)(?:[:.]|\s?(?:uur|u|h)\s?(?=\d\d(?!\d)))(?P<tm>\d\d)(?!\d)(?::\d\d)?{_TIME_END})
   | (?P<milit>(?P<mh>[012]\d)(?P<mm>[0-5]\d)\s?(?:uur|u|h)(?![a-z\d]))
@@ -75,13 +77,16 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _counted(tokens: list[Token]) -> list[Token]:
-    """The article "een" is the number one before "uur" and "week", and after "half", "over" and "voor"."""
+    """The article "een" is the number one before "uur" and "week", and after "half", "over" and "voor"; the
+    English "of" before a month says nothing, the Dutch one is a choice."""
     nothing = Token(Kind.BREAK, 0, 0)
     around = zip([nothing, *tokens], tokens, [*tokens[1:], nothing], strict=False)
     return [_one(before, token, after) for before, token, after in around]
 
 
 def _one(before: Token, token: Token, after: Token) -> Token:
+    if token.kind is Kind.OR and after.kind is Kind.MONTH:
+        return replace(token, kind=Kind.FILLER)
     if token.kind is not Kind.ONE:
         return token
     is_number = after.kind in (Kind.HOUR, Kind.UNIT) or before.kind in (Kind.HALF, Kind.PAST, Kind.TO)
@@ -109,17 +114,24 @@ def _token(match: re.Match[str]) -> Token | None:
     def token(kind: Kind, *numbers: str | int, name: str = "") -> Token:
         return Token(kind, start, end, tuple(int(number) for number in numbers), name)
 
-    if match["iso"]:
-        return token(Kind.DATE, match["iy"], match["im"], match["id"])
-    if match["full"]:
-        return token(Kind.DATE, _century(match["fy"]), match["fm"], match["fd"])
-    if match["short"]:
-        return token(Kind.DATE, 0, match["sm"], match["sd"])
+    for group, (year, month, day) in _DATES.items():
+        if match[group]:
+            written = _century(match[year]) if year else 0
+            return token(Kind.DATE, written, match[month], match[day], name=group)
     if match["ampm"]:
         return token(Kind.TIME, _from_twelve(int(match["ah"]), match["half"]), match["am"] or 0)
     if match["time"] or match["milit"]:
         return _clock_or_day(match, token)
     return _plain_token(match, token)
+
+
+_DATES = {
+    "iso": ("iy", "im", "id"),
+    "full": ("fy", "fm", "fd"),
+    "short": ("", "sm", "sd"),
+    "late": ("", "lm", "ld"),
+    "dashed": ("", "dm", "dd"),
+}
 
 
 def _clock_or_day(match: re.Match[str], token: _Maker) -> Token:

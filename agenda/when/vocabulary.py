@@ -144,7 +144,8 @@ PHRASES: dict[Kind, str] = {
     Kind.EXCEPT: (
         "niet|behalve|uitgezonderd|met uitzondering van|m.u.v.|m.u.v|geen|gesloten|dicht|"
         "except|excluding|overslaan|zonder|vervalt|not|no|closed|except for|exclusief|excl.|"
-        "tenzij|maar niet|behoudens"
+        "tenzij|maar niet|behoudens|gaat niet door|gaan niet door|afgelast|geannuleerd|"
+        "vervallen|komt te vervallen|cancelled|canceled|is cancelled"
     ),
     Kind.ALSO: "ook op|wel op|ook in|ook|also on|also|extra",
     Kind.DOOR: (
@@ -177,7 +178,7 @@ PHRASES: dict[Kind, str] = {
     Kind.WEEKEND: "weekend|weekeinde|weekenden|weekends",
     Kind.WORKDAYS: (
         "werkdag|werkdagen|doordeweeks|door de week|weekdag|weekdagen|doordeweekse dag|"
-        "doordeweekse dagen|weekdays|schooldag|schooldagen"
+        "doordeweekse dagen|weekday|weekdays|schooldag|schooldagen"
     ),
     Kind.AGE: "jaar|jr|jarigen|jarige|years|jaren",
     Kind.LASTING: "duurt|duur|gedurende|tijdsduur|duurt ongeveer|duurt circa",
@@ -187,6 +188,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.FUZZY: "begin van|eind van|halverwege|medio|rond|omstreeks",
     Kind.PER: "per",
+    Kind.OR: "of|or|dan wel|danwel|hetzij",
 }
 
 # interval, unit
@@ -264,7 +266,7 @@ UNITS: dict[str, str] = {
 
 # words that may stand anywhere and change nothing
 FILLER = (
-    "om|op|de|het|is|zijn|wordt|wij|we|ze|spelen|speelt|speel|er|in|aan|at|on|the|a|an|of|"
+    "om|op|de|het|is|zijn|wordt|wij|we|ze|spelen|speelt|speel|er|in|aan|at|on|the|a|an|"
     "are|dag|datum|data|day|date|tijd|tijden|time|wanneer|telkens|steeds|altijd|ongeveer|"
     "circa|ca|plm|maar|wel|nog|eventueel|dus|namelijk|weer|vindt|vinden|plaats|gehouden|"
     "zullen|zal|gaan|gaat|kun|kan|jullie|welkom|iedereen|daarna|vervolgens|daar|hier|"

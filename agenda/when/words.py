@@ -87,8 +87,7 @@ def _time(slot: Slot) -> str:
 
 
 def _summary(slots: Sequence[Slot]) -> str:
-    weekdays = sorted({slot.start.weekday() for slot in slots})
-    days = _(" op %(days)s") % {"days": listed([weekday_name(day) for day in weekdays])}
+    days = sorted({slot.start.date() for slot in slots})
     times = sorted({_time(slot) for slot in slots})
     if times == [_("hele dag")]:
         hours = f", {times[0]}"
@@ -96,7 +95,25 @@ def _summary(slots: Sequence[Slot]) -> str:
         hours = _(", %(times)s uur") % {"times": listed(times)}
     else:
         hours = _(", op verschillende tijden")
-    bounds = {"first": day_in_words(slots[0].start.date()), "last": day_in_words(slots[-1].start.date())}
     count = _("%(count)d keer") % {"count": len(slots)}
-    on_days = days if len(weekdays) < 7 else ""
-    return f"{count}{on_days}{hours}. " + _("Van %(first)s tot en met %(last)s.") % bounds
+    return f"{count}{_on_days(days)}{hours}. {_bounds(days)}"
+
+
+def _on_days(days: Sequence[date]) -> str:
+    """The weekdays of a row of days: a few by name, a run of them as "dinsdag tot en met zondag"."""
+    weekdays = sorted({day.weekday() for day in days})
+    if (days[-1] - days[0]).days == len(days) - 1:
+        return _(", elke dag")
+    if len(weekdays) == 7:
+        return _(", op alle dagen van de week")
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        run = {"first": weekday_name(weekdays[0]), "last": weekday_name(weekdays[-1])}
+        return _(" op %(first)s tot en met %(last)s") % run
+    return _(" op %(days)s") % {"days": listed([weekday_name(day) for day in weekdays])}
+
+
+def _bounds(days: Sequence[date]) -> str:
+    """From when to when; the name of the day stands with it unless it is the only one and said already."""
+    is_one_weekday = len({day.weekday() for day in days}) == 1
+    first, last = (day_in_words(day) if is_one_weekday else full_day(day) for day in (days[0], days[-1]))
+    return _("Van %(first)s tot en met %(last)s.") % {"first": first, "last": last}

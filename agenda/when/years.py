@@ -12,6 +12,7 @@ from agenda.when.words import day_in_words, month_name, weekday_name
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
 _RECENT = timedelta(183)
+_LONGEST = 330  # days that a period without written years may last
 
 
 @dataclass
@@ -113,17 +114,20 @@ class Years:
         if first.year or begins_later:
             begin = self.resolve(first)
             end = self.resolve(last, since=begin) if begin else None
-            return self._ordered(begin, end)
+            return self.ordered(begin, end, last)
         end = self.resolve(last)
         begin = self.resolve(first, until=end) if end else None
         if begin and begin < self.today - _RECENT and not last.year:
             begin = self.resolve(first)
             end = self.resolve(last, since=begin) if begin else None
-        return self._ordered(begin, end)
+        return self.ordered(begin, end, last)
 
-    def _ordered(self, begin: date | None, end: date | None) -> tuple[date, date] | None:
+    def ordered(self, begin: date | None, end: date | None, last: Day) -> tuple[date, date] | None:
+        """First and last date; refused when the last is earlier, or would be but for its unwritten year."""
         if begin is None or end is None:
             return None
+        if not last.year and (end - begin).days > _LONGEST:
+            end = last.in_year(end.year - 1) or end
         if end < begin:
             names = {"end": day_in_words(end), "begin": day_in_words(begin)}
             self.notes.refuse(_("De laatste dag (%(end)s) ligt voor de eerste dag (%(begin)s)") % names)
