@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from pghistory.middleware import HistoryMiddleware
 
 from partners.models import User
-from partners.permissions import needs_second_factor
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +26,7 @@ class second_factor:  # noqa: N801 - named as the other middleware: what it is a
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if _has_session(request) and isinstance(request.user, User) and _is_weak(request, request.user):
-            request.user.has_weak_session = True  # type: ignore[misc]
+            request.user.has_weak_session = True
         return self.get_response(request)
 
     def process_view(
@@ -63,8 +62,8 @@ def _has_session(request: HttpRequest) -> bool:
 
 
 def _is_weak(request: HttpRequest, user: User) -> bool:
-    has_passed = any(record.get("method") == "mfa" for record in get_authentication_records(request))
-    return not has_passed and needs_second_factor(user)
+    has_passed = any(record["method"] == "mfa" for record in get_authentication_records(request))
+    return not has_passed and user.needs_second_factor
 
 
 def _is_about_account(request: HttpRequest) -> bool:

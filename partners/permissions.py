@@ -1,24 +1,126 @@
-"""Who may do what with people, organisations and venues; roles are read once per user object: per request."""
+"""Who may do what with people, organisations and venues; a `may_…` about rows has a twin selecting them."""
 
 from django.contrib.auth.models import AnonymousUser
 
-from partners.models import CityRole, User
+from partners.models import CityRole, Membership, Organisation, OrganisationKind, User, Venue
+from partners.models.organisation import OrganisationQuerySet
+from partners.models.venue import VenueQuerySet
 
 Person = User | AnonymousUser | None
+Role = CityRole.Role
 
 
-def city_roles(user: Person) -> frozenset[str]:
-    """The city roles that count for this user now; none in a session without the second factor."""
-    if not isinstance(user, User) or not user.is_active or user.has_weak_session:
-        return frozenset()
-    return _all_city_roles(user)
+def acting_roles(user: Person) -> frozenset[str]:
+    """City roles that count now; none without a session or second factor, or for a closed account."""
+    return user.acting_roles if isinstance(user, User) else frozenset()
 
 
-def needs_second_factor(user: User) -> bool:
-    return user.is_staff or not _all_city_roles(user).isdisjoint(CityRole.WITH_SECOND_FACTOR)
+def is_editor(user: Person) -> bool:
+    """Editors, and administrators, who may do what editors do."""
+    return not acting_roles(user).isdisjoint({Role.EDITOR, Role.ADMINISTRATOR})
 
 
-def _all_city_roles(user: User) -> frozenset[str]:
-    if "roles_read" not in user.__dict__:
-        user.__dict__["roles_read"] = frozenset(user.city_roles.values_list("role", flat=True))
-    return user.__dict__["roles_read"]
+def is_broker(user: Person) -> bool:
+    return Role.BROKER in acting_roles(user)
+
+
+def is_culture_base(user: Person) -> bool:
+    return Role.CULTURE_BASE in acting_roles(user)
+
+
+def is_administrator(user: Person) -> bool:
+    return Role.ADMINISTRATOR in acting_roles(user)
+
+
+def memberships_of(user: Person) -> dict[int, Membership]:
+    """Memberships by organisation, read once per user object; a suspended or merged one does not count."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    if user.memberships_read is None:
+        live = user.memberships.filter(organisation__status__in=Organisation.OPEN)
+        user.memberships_read = list(live.select_related("organisation__kind"))
+    return {membership.organisation_id: membership for membership in user.memberships_read}
+
+
+def organisations_of(user: Person) -> list[Organisation]:
+    return [membership.organisation for membership in memberships_of(user).values()]
+
+
+def is_member(user: Person, organisation: Organisation | None) -> bool:
+    return organisation is not None and organisation.pk in memberships_of(user)
+
+
+def is_owner(user: Person, organisation: Organisation) -> bool:
+    membership = memberships_of(user).get(organisation.pk)
+    return membership is not None and membership.role == Membership.Role.OWNER
+
+
+def is_business(user: Person) -> bool:
+    """A member of a company: the broker's other half of the network."""
+    return any(
+        organisation.kind is not None and organisation.kind.part == OrganisationKind.Part.BUSINESS
+        for organisation in organisations_of(user)
+    )
+
+
+# --- organisations
+def may_see_organisation(user: Person, organisation: Organisation) -> bool:
+    is_public = organisation.status == Organisation.Status.ACTIVE
+    return is_public or is_editor(user) or is_member(user, organisation)
+
+
+def organisations_visible_to(user: Person) -> OrganisationQuerySet:
+    if is_editor(user):
+        return Organisation.objects.all()
+    return Organisation.objects.active() | Organisation.objects.filter(pk__in=memberships_of(user))
+
+
+def may_edit_organisation(user: Person, organisation: Organisation) -> bool:
+    return is_editor(user) or is_owner(user, organisation)
+
+
+def organisations_editable_by(user: Person) -> OrganisationQuerySet:
+    if is_editor(user):
+        return Organisation.objects.all()
+    owned = [
+        pk for pk, membership in memberships_of(user).items() if membership.role == Membership.Role.OWNER
+    ]
+    return Organisation.objects.filter(pk__in=owned)
+
+
+def may_invite_member(user: Person, organisation: Organisation) -> bool:
+    return may_edit_organisation(user, organisation)
+
+
+def may_change_members(user: Person, organisation: Organisation) -> bool:
+    """Change a role or take somebody out."""
+    return is_administrator(user) or is_owner(user, organisation)
+
+
+def may_see_members(user: Person, organisation: Organisation) -> bool:
+    """The list with mail addresses."""
+    return is_editor(user) or is_member(user, organisation)
+
+
+def may_moderate_organisations(user: Person) -> bool:
+    """Accept, suspend, restore, merge, trust."""
+    return is_editor(user)
+
+
+# --- venues
+def may_edit_venue(user: Person, venue: Venue | None = None) -> bool:
+    return is_editor(user)
+
+
+def venues_editable_by(user: Person) -> VenueQuerySet:
+    return Venue.objects.all() if is_editor(user) else Venue.objects.none()
+
+
+def may_propose_venue(user: Person) -> bool:
+    return bool(memberships_of(user)) or bool(acting_roles(user))
+
+
+# --- accounts
+def may_manage_accounts(user: Person) -> bool:
+    """See, close and list other people's accounts."""
+    return is_administrator(user)

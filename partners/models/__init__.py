@@ -19,6 +19,7 @@ from partners.models.vocabulary import (
     Reason,
     Segment,
     Term,
+    term_models,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "Term",
     "User",
     "Venue",
+    "term_models",
 ]

@@ -1,0 +1,1 @@
+"""What changes in floor 1, one noun a module: city, people, organisations, venues."""
