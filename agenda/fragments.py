@@ -1,0 +1,96 @@
+"""Pieces of pages that are made once, at release: a card for lists and the body of the detail page.
+
+Nothing in them depends on the day of reading or on the date that a card shows: those go into the slots.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from agenda import text
+from agenda.document import Document, Image
+
+FORMATS = ("avif", "webp")  # first choice first; JPEG is what every browser can show
+SLOTS = {name: f"<!--{name}-->" for name in ("class", "day", "status", "label", "clock")}
+"""Where a card waits for its date. No text can forge one: '<' is escaped in all that a maker writes."""
+
+
+@dataclass(frozen=True)
+class Slots:
+    """What one date puts into a card, as safe HTML; `day` is an ISO date, `label` stands behind the title."""
+
+    css: str
+    day: str
+    status: str
+    label: str
+    clock: str
+
+
+def render(document: Document, language: str) -> dict[str, str]:
+    """The fragments of one listing: "card" with slots, and "detail"; equal documents give equal bytes."""
+    context = {
+        "document": document,
+        "description": text.html(document.description),
+        "promises": [fact.label(language) for fact in document.access],
+        "answers": _answers(document, language),
+        "picture": picture(document.image, "4x3") if document.image else None,
+        "content_language": document.language if document.language != language else "",
+        "slots": {name: mark_safe(slot) for name, slot in SLOTS.items()},  # noqa: S308 - our own constants
+    }
+    with translation.override(language):
+        return {
+            "card": render_to_string("agenda/_card_body.html", context).strip(),
+            "detail": render_to_string("agenda/_detail_body.html", context).strip(),
+        }
+
+
+def fill(card: str, slots: Slots) -> SafeString:
+    """A stored card with one date in it."""
+    html = (
+        card.replace(SLOTS["class"], slots.css)
+        .replace(SLOTS["day"], slots.day)
+        .replace(SLOTS["status"], slots.status)
+        .replace(SLOTS["label"], slots.label)
+        .replace(SLOTS["clock"], slots.clock)
+    )
+    return mark_safe(html)  # noqa: S308 - a stored fragment, and slots made by our own templates
+
+
+def picture(image: Image, ratio: str) -> dict[str, Any] | None:
+    """What `_picture.html` shows: a source per format and the JPEG; None when there is no such rendition."""
+    formats = image.renditions.get(ratio, {})
+    jpegs = formats.get("jpeg", {})
+    if not jpegs:
+        return None
+    across, up = (int(side) for side in ratio.split("x")) if "x" in ratio else (3, 4)
+    widest = max(jpegs, key=int)
+    return {
+        "sources": [
+            {"format": name, "srcset": _srcset(formats[name])} for name in FORMATS if name in formats
+        ],
+        "srcset": _srcset(jpegs),
+        "url": jpegs[min(jpegs, key=int)],
+        "width": int(widest),
+        "height": int(widest) * up // across,
+    }
+
+
+def _srcset(addresses: dict[str, str]) -> str:
+    return ", ".join(f"{addresses[width]} {width}w" for width in sorted(addresses, key=int))
+
+
+def _answers(document: Document, language: str) -> list[dict[str, Any]]:
+    """What is known about getting into the place, in the reader's words."""
+    return [
+        {
+            "label": one.fact.label(language),
+            "answer": one.answer,
+            "source": one.source,
+            "day": date.fromisoformat(one.checked_on),
+        }
+        for one in (document.place.access if document.place else ())
+    ]

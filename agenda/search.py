@@ -1,0 +1,65 @@
+"""Full-text search in Dutch: what is stored with a listing, and how a typed text becomes a question.
+
+Accents are folded on both sides here, so that PostgreSQL needs no extension.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector
+from django.db.models import Value
+
+from agenda.document import Document, Word
+
+CONFIG = "dutch"
+MOST_WORDS = 8
+LONGEST_WORD = 40
+SHORTEST_BEGINNING = 3  # letters from which the last word typed may be the beginning of a word
+
+
+def fold(text: str) -> str:
+    """Without accents and in compatible letters: 'Café' becomes 'Cafe', 'ﬁlm' becomes 'film'."""
+    parts = unicodedata.normalize("NFKD", text.replace("\0", " "))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def vector(document: Document) -> SearchVector | CombinedSearchVector:
+    """The expression for `Listing.search`: title A, what it is, who and where B, description C."""
+    place = document.place
+    words = (document.kind, document.district, *document.disciplines, *document.audiences)
+    around = [document.summary, document.maker.name, *_labels(words)]
+    if place:
+        around += [place.name, place.room, place.street]
+    return (
+        _weighted(document.title, "A")
+        + _weighted(" ".join(around), "B")
+        + _weighted(document.description, "C")
+    )
+
+
+def query(text: str) -> SearchQuery | None:
+    """All words, in any form, the last one perhaps unfinished; None when there is no word in it.
+
+    Only letters and digits reach PostgreSQL, so no text can be wrong.
+    """
+    words = terms(text)
+    if not words:
+        return None
+    last = words.pop()
+    words.append(f"{last}:*" if len(last) >= SHORTEST_BEGINNING else last)
+    return SearchQuery(" & ".join(words), config=CONFIG, search_type="raw")
+
+
+def terms(text: str) -> list[str]:
+    """The words that are searched for, folded, at most eight."""
+    found = re.findall(r"[^\W_]+", fold(text[:400]).lower())
+    return [word[:LONGEST_WORD] for word in found[:MOST_WORDS]]
+
+
+def _weighted(text: str, weight: str) -> SearchVector:
+    return SearchVector(Value(fold(text)), config=CONFIG, weight=weight)
+
+
+def _labels(words: Iterable[Word | None]) -> list[str]:
+    return [f"{word.name} {word.name_en}" for word in words if word]
