@@ -333,19 +333,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='occurrence',
-            index=models.Index(fields=['kind', 'start', 'uuid'], name='occurrence_kind'),
+            index=models.Index(fields=['kind', 'day', 'start', 'uuid'], name='occurrence_kind'),
         ),
         migrations.AddIndex(
             model_name='occurrence',
-            index=models.Index(fields=['venue', 'start', 'uuid'], name='occurrence_venue'),
+            index=models.Index(fields=['venue', 'day', 'start', 'uuid'], name='occurrence_venue'),
         ),
         migrations.AddIndex(
             model_name='occurrence',
-            index=models.Index(fields=['organisation', 'start', 'uuid'], name='occurrence_maker'),
+            index=models.Index(fields=['organisation', 'day', 'start', 'uuid'], name='occurrence_maker'),
         ),
         migrations.AddIndex(
             model_name='occurrence',
-            index=models.Index(fields=['district', 'start', 'uuid'], name='occurrence_district'),
+            index=models.Index(fields=['district', 'day', 'start', 'uuid'], name='occurrence_district'),
         ),
         migrations.AddIndex(
             model_name='occurrence',

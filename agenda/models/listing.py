@@ -106,10 +106,10 @@ class Occurrence(models.Model):
         indexes = [
             models.Index(fields=["start", "uuid"], name="occurrence_start", condition=Q(is_listed=True)),
             models.Index(fields=["day", "start", "uuid"], name="occurrence_day", condition=Q(is_listed=True)),
-            models.Index(fields=["kind", "start", "uuid"], name="occurrence_kind"),
-            models.Index(fields=["venue", "start", "uuid"], name="occurrence_venue"),
-            models.Index(fields=["organisation", "start", "uuid"], name="occurrence_maker"),
-            models.Index(fields=["district", "start", "uuid"], name="occurrence_district"),
+            models.Index(fields=["kind", "day", "start", "uuid"], name="occurrence_kind"),
+            models.Index(fields=["venue", "day", "start", "uuid"], name="occurrence_venue"),
+            models.Index(fields=["organisation", "day", "start", "uuid"], name="occurrence_maker"),
+            models.Index(fields=["district", "day", "start", "uuid"], name="occurrence_district"),
             GinIndex(fields=["audiences", "core_values", "access", "campaigns"], name="occurrence_sets"),
         ]
 
