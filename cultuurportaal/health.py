@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
+from django.db.models.functions import Now
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -47,9 +48,9 @@ def database() -> bool:
 
 
 def sweeper() -> bool:
-    """Its last round ended less than four rounds (at least a minute) ago."""
-    limit = timedelta(seconds=max(60, 4 * settings.SWEEP_SECONDS))
-    return Heartbeat.objects.filter(name="sweeper", at__gte=timezone.now() - limit).exists()
+    """Every sweep has ended a round in the last two minutes, by the clock of the database."""
+    recent = Heartbeat.objects.filter(name__in=settings.SWEEPS, at__gte=Now() - timedelta(minutes=2))
+    return recent.count() == len(settings.SWEEPS)
 
 
 def nothing_late() -> bool:

@@ -15,12 +15,13 @@ SECRET = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}(?::[\w-
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LONGEST = 2000  # characters of a message
 FRAMES = 6
+NEWLINE = "\n"
 
 
 class OneLine(logging.Formatter):
     """`2026-11-24T20:00:00Z INFO agenda.tasks [1f3a9c20] words`; an exception is its class and where it was.
 
-    What an exception says is left out: PostgreSQL and Python both quote the value that did not fit.
+    What an exception says is left out in production: PostgreSQL and Python quote the value that did not fit.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -45,9 +46,12 @@ def _masked(found: re.Match[str]) -> str:
 
 def where(exception: BaseException) -> str:
     """`| ValueError at agenda/views/public.py:31 agenda < …`, innermost first, our own files by name."""
-    frames = reversed(traceback.extract_tb(exception.__traceback__)[-FRAMES:])
-    places = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
-    return f"| {type(exception).__name__} at {' < '.join(places)}"
+    frames = [
+        frame for frame in traceback.extract_tb(exception.__traceback__) if "<frozen" not in frame.filename
+    ]
+    places = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames[: -FRAMES - 1 : -1]]
+    words = "" if settings.IN_PRODUCTION else f": {clean(str(exception).partition(NEWLINE)[0])}"
+    return f"| {type(exception).__name__}{words} at {' < '.join(places)}"
 
 
 def _short(file: str) -> str:

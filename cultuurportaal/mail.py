@@ -30,7 +30,7 @@ LONGEST_WAIT = timedelta(hours=4)
 ROUND_SECONDS = 20.0  # a round starts no new mail after this
 
 
-def queue_mail(  # noqa: PLR0913 - one mail has this many words; all are named
+def queue_mail(  # noqa: PLR0913 - a mail has this many words, all of them named
     *,
     key: str,
     to: str,
@@ -43,8 +43,8 @@ def queue_mail(  # noqa: PLR0913 - one mail has this many words; all are named
 ) -> OutboxMail:
     """Put one mail in the outbox; the same `key` again changes nothing and returns the first.
 
-    `template` is `<app>/<step>`: templates/mail/<app>/<step>.txt, whose first line is the subject. It is plain
-    text: nothing is escaped. `site_origin` is in its context.
+    `template` is `<app>/<step>`: templates/mail/<app>/<step>.txt. Its first line is the subject; nothing
+    is escaped, because it is plain text; `site_origin` is in its context.
     """
     subject, text = render(template, context, language)
     row, _made = OutboxMail.objects.get_or_create(
@@ -142,7 +142,7 @@ def _attempt(mail: OutboxMail, line: BaseEmailBackend, now: datetime) -> Outcome
 
 
 def message(mail: OutboxMail) -> EmailMessage:
-    """The mail as it goes out; its Message-ID follows from the row, so a mail that comes twice shows once."""
+    """The mail as it goes out; its Message-ID follows from the row, so one that comes twice shows once."""
     host = urlsplit(settings.SITE_ORIGIN).hostname
     headers = {"Message-ID": f"<{mail.uuid}@{host}>", "Auto-Submitted": "auto-generated"}
     reply_to = [mail.reply_to] if mail.reply_to else None
@@ -150,7 +150,7 @@ def message(mail: OutboxMail) -> EmailMessage:
 
 
 def _verdict(error: Exception) -> Outcome:
-    """5xx about the recipient or the text is final (RFC 5321 §4.2.1); what is wrong with the server passes."""
+    """5xx about the recipient or the text is final (RFC 5321 §4.2.1); what ails the server passes."""
     code = _code(error)
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) and code != 421:
         return Outcome.NEVER if code >= 500 else Outcome.LATER

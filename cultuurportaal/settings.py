@@ -105,6 +105,7 @@ TEMPLATES = [
 # --- Wiring by strings: what floor 0 calls without importing an app -------------------------------------
 SWEEPS = ["agenda.services.publication.sweep", "cultuurportaal.mail.send_due"]
 DEMO_STEPS = ["partners.demo.load", "netwerk.demo.load", "agenda.demo.load"]
+DEMO_ACCOUNTS = "partners.demo.account_lines"
 HEALTH_CHECKS = ["agenda.services.publication.oldest_open_release"]
 
 # --- PostgreSQL is the truth; Valkey only carries nudges ------------------------------------------------
@@ -209,14 +210,21 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if not IN_PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a folder that is not there
 MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
+PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR_DIR / "private")
 has_collected = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not has_collected
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT},
+    },
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
