@@ -19,7 +19,7 @@ from agenda.when.plan import (
     Vacation,
 )
 from agenda.when.remarks import parse_ignored
-from agenda.when.rules import parse_count, parse_every, parse_except, parse_kept, parse_later
+from agenda.when.rules import parse_closed, parse_count, parse_every, parse_except, parse_kept, parse_later
 from agenda.when.weekdays import parse_ordinal, parse_week, parse_weekday, parse_weekend, parse_workdays
 
 Handler = Callable[[Cursor, Plan, date], int]
@@ -175,7 +175,8 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.PAST: (parse_later,),
     Kind.TIMES: (parse_count,),
     Kind.LASTING: (parse_count,),
-    Kind.EXCEPT: (parse_except,),
+    Kind.EXCEPT: (parse_closed, parse_except),
+    Kind.CANCELLED: (parse_closed,),
     Kind.ALSO: (parse_kept,),
     Kind.DOOR: (parse_ignored,),
     Kind.DEADLINE: (parse_ignored,),

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     COMMA = auto()
     BREAK = auto()
     EXCEPT = auto()
+    CANCELLED = auto()
     ALSO = auto()
     DOOR = auto()
     DEADLINE = auto()

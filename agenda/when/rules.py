@@ -99,15 +99,20 @@ def _parse_length(cursor: Cursor, plan: Plan) -> int:
 
 
 def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
-    """The days after "niet", "behalve", "gesloten op"; with none after it, the day just before it."""
-    is_before = _closes_before(cursor, plan)
-    found, after = ([], cursor.place + 1) if is_before else _day_set(cursor, plan, cursor.place + 1, today)
-    if is_before:
-        found = [plan.group.items.pop()]
-        if not plan.group.items and len(plan.groups) > 1:
-            plan.groups.pop()
+    """The days after "niet", "behalve", "gesloten op"."""
+    found, after = _day_set(cursor, plan, cursor.place + 1, today)
     plan.exceptions.extend(found)
     return after if found else 0
+
+
+def parse_closed(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """The day before "gesloten", "vervalt" or "gaat niet door"."""
+    if not _closes_before(cursor, plan):
+        return 0
+    plan.exceptions.append(plan.group.items.pop())
+    if not plan.group.items and len(plan.groups) > 1:
+        plan.groups.pop()
+    return cursor.place + 1
 
 
 def _closes_before(cursor: Cursor, plan: Plan) -> bool:

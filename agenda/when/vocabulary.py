@@ -144,8 +144,10 @@ PHRASES: dict[Kind, str] = {
     Kind.EXCEPT: (
         "niet|behalve|uitgezonderd|met uitzondering van|m.u.v.|m.u.v|geen|gesloten|dicht|"
         "except|excluding|overslaan|zonder|vervalt|not|no|closed|except for|exclusief|excl.|"
-        "tenzij|maar niet|behoudens|gaat niet door|gaan niet door|afgelast|geannuleerd|"
-        "vervallen|komt te vervallen|cancelled|canceled|is cancelled"
+        "tenzij|maar niet|behoudens"
+    ),
+    Kind.CANCELLED: (
+        "gaat niet door|gaan niet door|afgelast|geannuleerd|vervallen|komt te vervallen|cancelled|canceled"
     ),
     Kind.ALSO: "ook op|wel op|ook in|ook|also on|also|extra",
     Kind.DOOR: (
