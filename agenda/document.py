@@ -1,6 +1,6 @@
 """The document of a release: what was let through, as plain values. Pure: no database, no clock, no HTTP.
 
-`services.snapshot.freeze` writes it as JSON, `Document.read` reads it back; all public surfaces are made of it.
+`services.snapshot.freeze` writes it as JSON, `Document.read` reads it back; pages and feeds are made of it.
 Times are aware datetimes in Europe/Amsterdam.
 """
 
@@ -71,11 +71,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture: address of each rendition as {ratio: {format: {width: url}}}; empty without a picture.
+    """A picture (`id`: its uuid): address of each rendition as {ratio: {format: {width: url}}}.
 
     Ratios: '16x9', '4x3', '1x1', and 'hele' (a portrait poster kept whole). Formats: 'avif', 'webp', 'jpeg'.
     """
 
+    id: str
     alt: str = ""
     renditions: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
