@@ -1,12 +1,13 @@
 """The window: all that anybody outside ever reads. Written only by `services.publication`."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -118,7 +119,12 @@ class Occurrence(models.Model):
 
 
 class Scope(models.Model):
-    """The change number of something public: 'agenda', 'maker:…', 'plek:…'. Caches key on it."""
+    """The change number of something public. Caches and stored feeds key on it.
+
+    'agenda' is raised by every release, `of_maker` and `of_venue` by those that touch that maker or place.
+    """
+
+    AGENDA = "agenda"
 
     name = models.CharField(_("naam"), max_length=120, primary_key=True)
     version = models.PositiveBigIntegerField(_("wijzigingsnummer"))
@@ -131,18 +137,42 @@ class Scope(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
+    @staticmethod
+    def of_maker(key: int) -> str:
+        return f"maker:{key}"
+
+    @staticmethod
+    def of_venue(key: int) -> str:
+        return f"plek:{key}"
+
+
+class StoredFeedQuerySet(models.QuerySet["StoredFeed"]):
+    def with_current(self) -> "StoredFeedQuerySet":
+        """With `current_version` and `changed_at` of its scope; None while nothing was published there."""
+        scope = Scope.objects.filter(name=OuterRef("scope"))
+        return self.annotate(
+            current_version=Subquery(scope.values("version")), changed_at=Subquery(scope.values("changed_at"))
+        )
+
+    def behind(self, midnight: datetime) -> "StoredFeedQuerySet":
+        """Those whose scope changed since, or whose window of days moved at `midnight`."""
+        return self.with_current().filter(Q(current_version__gt=F("version")) | Q(built_at__lt=midnight))
+
 
 class StoredFeed(models.Model):
     """A feed as it is sent, made outside the request; `address` is its path with its query in one order."""
 
-    address = models.CharField(_("adres"), max_length=500, primary_key=True)
+    address = models.CharField(_("adres"), max_length=2000, primary_key=True)
     scope = models.CharField(_("bereik"), max_length=120)
     version = models.PositiveBigIntegerField(_("wijzigingsnummer"))
     etag = models.CharField(_("ETag"), max_length=64)
     last_modified = models.DateTimeField(_("gewijzigd op"))
     body = models.BinaryField(_("inhoud, gzip"))
+    pieces = models.JSONField(_("stukken van de inhoud, per week"), default=list)
     built_at = models.DateTimeField(_("gemaakt op"))
     asked_at = models.DateTimeField(_("laatst gevraagd op"))
+
+    objects = StoredFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bewaarde feed")
