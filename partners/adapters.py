@@ -1,10 +1,14 @@
 """What django-allauth asks us about accounts: codes mailed at once, one origin, the client's real address."""
 
+import base64
+import hashlib
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -40,6 +44,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def generate_email_verification_code(self) -> str:
         return _six_digits()
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keys of authenticator apps are encrypted in the database, with a key that follows from SECRET_KEY."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _box() -> MultiFernet:
+    secrets_now = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(f"partners.totp {secret}".encode()).digest() for secret in secrets_now]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def _six_digits() -> str:

@@ -62,7 +62,7 @@ def _has_session(request: HttpRequest) -> bool:
 
 
 def _is_weak(request: HttpRequest, user: User) -> bool:
-    has_passed = any(record["method"] == "mfa" for record in get_authentication_records(request))
+    has_passed = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
     return not has_passed and user.needs_second_factor
 
 

@@ -1,0 +1,96 @@
+"""What happens to an organisation: made, accepted, suspended, merged, renamed."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from cultuurportaal.workflow import NotAllowed, take
+from partners import signals
+from partners.models import City, Membership, Organisation, User, Venue
+from partners.permissions import may_edit_organisation, may_moderate_organisations
+from partners.services.people import end_sessions
+from partners.workflow import ORGANISATION
+
+
+@transaction.atomic
+def apply_for_organisation(name: str, *, city: City, by: User) -> Organisation:
+    """A new organisation of which `by` is the owner; invisible to the public until an editor accepts it."""
+    organisation = Organisation.objects.create(city=city, name=name, slug=free_slug(name))
+    Membership.objects.create(user=by, organisation=organisation, role=Membership.Role.OWNER)
+    return organisation
+
+
+@transaction.atomic
+def create_organisation(name: str, *, city: City, by: User) -> Organisation:
+    """Made by an editor, for instance to link what somebody without an account sent in; active at once."""
+    _check_moderator(by, "create")
+    organisation = Organisation.objects.create(city=city, name=name, slug=free_slug(name))
+    take(organisation, ORGANISATION["accept"])
+    return organisation
+
+
+def accept(organisation: Organisation, *, by: User) -> None:
+    _check_moderator(by, "accept")
+    take(organisation, ORGANISATION["accept"])
+
+
+@transaction.atomic
+def suspend(organisation: Organisation, *, by: User) -> None:
+    """Nothing of it is public any more, and its members are signed out at their next request."""
+    _check_moderator(by, "suspend")
+    take(organisation, ORGANISATION["suspend"], is_trusted=False)
+    end_sessions(User.objects.filter(memberships__organisation=organisation))
+    _tell(organisation)
+
+
+@transaction.atomic
+def restore(organisation: Organisation, *, by: User) -> None:
+    _check_moderator(by, "restore")
+    take(organisation, ORGANISATION["restore"])
+    _tell(organisation)
+
+
+@transaction.atomic
+def merge(organisation: Organisation, *, into: Organisation, by: User) -> None:
+    """`into` takes over the members and venues; the address of `organisation` then leads to it."""
+    _check_moderator(by, "merge")
+    if into.pk == organisation.pk or into.status != Organisation.Status.ACTIVE:
+        raise NotAllowed("into", step="merge", found=into.status)
+    take(organisation, ORGANISATION["merge"], replaced_by=into, is_trusted=False)
+    known = into.memberships.values("user_id")
+    organisation.memberships.exclude(user_id__in=known).update(organisation=into)
+    Venue.objects.filter(organisation=organisation).update(organisation=into)
+    _tell(organisation)
+
+
+@transaction.atomic
+def rename(organisation: Organisation, *, name: str, by: User) -> None:
+    """A new name reaches everything that is public; the address stays, so links keep working."""
+    if not may_edit_organisation(by, organisation):
+        raise NotAllowed("organisation", step="rename")
+    organisation.name = name
+    organisation.save(update_fields=["name"])
+    _tell(organisation)
+
+
+def free_slug(name: str) -> str:
+    """The name as part of an address, with a number behind it when another organisation has it already."""
+    base = slugify(name)[:70] or "organisatie"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    yield from (f"{base}-{number}" for number in count(2))
+
+
+def _check_moderator(by: User, step: str) -> None:
+    if not may_moderate_organisations(by):
+        raise NotAllowed("organisation", step=step)
+
+
+def _tell(organisation: Organisation) -> None:
+    signals.organisation_changed.send(sender=Organisation, instance=organisation)

@@ -1,0 +1,83 @@
+"""Who belongs to an organisation, and whose account is open."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from cultuurportaal.mail import queue_mail
+from cultuurportaal.workflow import NotAllowed
+from partners.models import Membership, Organisation, User
+from partners.permissions import may_change_members, may_invite_member, may_manage_accounts
+
+
+@transaction.atomic
+def invite(
+    organisation: Organisation, *, email: str, role: str = Membership.Role.MEMBER, by: User, now: datetime
+) -> Membership:
+    """Let somebody act for `organisation`: an account when there is none yet, and a mail that says so.
+
+    What happens and what is mailed do not show whether the account was there. An existing membership keeps
+    its role. Raises NotAllowed ("members").
+    """
+    if not may_invite_member(by, organisation):
+        raise NotAllowed("members", step="invite")
+    user = find_or_create_user(email)
+    membership, _made = Membership.objects.get_or_create(
+        user=user, organisation=organisation, defaults={"role": role}
+    )
+    queue_mail(
+        key=f"partners.invited.{membership.pk}",
+        to=user.email,
+        template="partners/invited",
+        context={"organisation": organisation.name, "city": organisation.city.name},
+        now=now,
+    )
+    return membership
+
+
+@transaction.atomic
+def change_role(membership: Membership, *, role: str, by: User) -> None:
+    """Raises NotAllowed: "members", or "last_owner" when nobody would be left to look after it."""
+    _check_change(membership, by=by, step="change_role", stays_owner=role == Membership.Role.OWNER)
+    Membership.objects.filter(pk=membership.pk).update(role=role)
+    membership.refresh_from_db()
+
+
+@transaction.atomic
+def remove_member(membership: Membership, *, by: User) -> None:
+    """Raises NotAllowed as `change_role` does. What the member made stays with the organisation."""
+    _check_change(membership, by=by, step="remove_member", stays_owner=False)
+    membership.delete()
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User) -> None:
+    """Close an account; its sessions end at their next request. Raises NotAllowed ("accounts", "self")."""
+    if not may_manage_accounts(by):
+        raise NotAllowed("accounts", step="deactivate")
+    if by.pk == user.pk:
+        raise NotAllowed("self", step="deactivate")
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    end_sessions(User.objects.filter(pk=user.pk))
+    user.refresh_from_db()
+
+
+def end_sessions(users: QuerySet[User]) -> None:
+    """Sign these people out everywhere: every session of theirs is over at its next request."""
+    users.update(session_epoch=F("session_epoch") + 1)
+
+
+def find_or_create_user(email: str) -> User:
+    """The user with this address in any case; a new one has no rights until somebody gives them."""
+    found = User.objects.filter(email__iexact=email.strip()).first()
+    return found or User.objects.create_user(email.strip())
+
+
+def _check_change(membership: Membership, *, by: User, step: str, stays_owner: bool) -> None:
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    if not may_change_members(by, organisation):
+        raise NotAllowed("members", step=step)
+    others = organisation.memberships.filter(role=Membership.Role.OWNER).exclude(pk=membership.pk)
+    if membership.role == Membership.Role.OWNER and not stays_owner and not others.exists():
+        raise NotAllowed("last_owner", step=step)
