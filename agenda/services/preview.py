@@ -1,0 +1,27 @@
+"""Documents for an editor's eyes: what an approval would let through now, and what was let through last."""
+
+from agenda.document import Document
+from agenda.models import Activity, Release
+from agenda.services import snapshot
+from partners.models import Organisation
+
+_RELATED = ("city", "organisation", "venue__district", "room", "kind", "district", "reach", "picture")
+
+
+def document(activity: Activity) -> Document:
+    """The working copy as the public would see it, also before it has an organisation or an address.
+
+    Reads its own copy of the row, as what is still missing is filled in.
+    """
+    copy = Activity.objects.select_related(*_RELATED).get(pk=activity.pk)
+    if copy.organisation is None:
+        copy.organisation = Organisation(name=copy.sender_organisation)
+    copy.slug = copy.slug or copy.uuid.hex
+    return Document.read(snapshot.freeze(copy))
+
+
+def last_let_through(activity: Activity) -> Document | None:
+    """The document of the last release that counts, published or still to be; None for a new activity."""
+    shown = (Release.Kind.PUBLISH, Release.Kind.URGENT, Release.Kind.REFRESH)
+    release = activity.releases.filter(kind__in=shown, voided_at=None).order_by("-number").first()
+    return Document.read(release.snapshot) if release else None
