@@ -11,8 +11,10 @@ from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, Se
 from django.db.models import Value
 
 from agenda.document import Document, Word
+from agenda.models.listing import Listing, OccurrenceQuerySet
 
 CONFIG = "dutch"
+MOST_HITS = 3000  # beyond so many listings a word is common: then the dates are walked instead
 MOST_WORDS = 8
 LONGEST_WORD = 40
 SHORTEST_BEGINNING = 3  # letters from which the last word typed may be the beginning of a word
@@ -49,6 +51,21 @@ def query(text: str) -> SearchQuery | None:
     last = words.pop()
     words.append(f"{last}:*" if len(last) >= SHORTEST_BEGINNING else last)
     return SearchQuery(" & ".join(words), config=CONFIG, search_type="raw")
+
+
+def narrow(dates: OccurrenceQuerySet, text: str) -> OccurrenceQuerySet:
+    """Those whose listing has all words of `text`, in two steps (one query here).
+
+    The planner cannot know how rare a word is: left alone it walks all dates for a word that hardly occurs.
+    So first the index is asked for the listings, at most 3,001 of them.
+    """
+    asked = query(text)
+    if asked is None:
+        return dates.none()
+    hits = list(Listing.objects.filter(search=asked).values_list("pk", flat=True)[: MOST_HITS + 1])
+    if len(hits) > MOST_HITS:
+        return dates.filter(listing__search=asked)
+    return dates.filter(listing__in=hits)
 
 
 def terms(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The window: all that anybody outside ever reads. Written only by `services.publication`."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -61,8 +61,20 @@ class Listing(models.Model):
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def public(self) -> "OccurrenceQuerySet":
-        """Dates that pages and lists show (a cancelled one too, with its mark)."""
-        return self.filter(is_listed=True)
+        """Dates that pages and lists show (cancelled ones too, marked), of organisers that may be seen."""
+        return self.filter(is_listed=True, organisation__status=Organisation.Status.ACTIVE)
+
+    def after(self, place: tuple[date, datetime, uuid.UUID] | None) -> "OccurrenceQuerySet":
+        """Those behind this day, start and uuid in the order of the page; all of them for None."""
+        if place is None:
+            return self
+        day, start, key = place
+        later = Q(day__gt=day) | Q(day=day, start__gt=start) | Q(day=day, start=start, uuid__gt=key)
+        return self.filter(later, day__gte=day)
+
+    def in_order(self) -> "OccurrenceQuerySet":
+        """The order of the page: the day in the agenda, then the clock."""
+        return self.order_by("day", "start", "uuid")
 
 
 class Occurrence(models.Model):
