@@ -54,7 +54,11 @@ def _units(tokens: list[Token]) -> list[int]:
         if kind in _UNITS and not _opens_date(tokens, place):
             carried, between = place, frozenset()
         elif kind in _NUMBERS and carried >= 0 and _reaches(tokens[carried].kind, between):
-            is_own = _ends_range(tokens, place, between) or _ranks_weekday(tokens, place)
+            is_own = (
+                _ends_range(tokens, place, between)
+                or _ranks_weekday(tokens, place)
+                or _counts_something_else(tokens, place, between)
+            )
             units[place] = -1 if is_own else carried
             is_last = is_own or (place and tokens[place - 1].kind in _NUMBERS)
             carried, between = -1 if is_last else carried, between if is_last else between - _RANGES
@@ -80,6 +84,14 @@ def _ranks_weekday(tokens: list[Token], place: int) -> bool:
     """De eerste zondag van december."""
     is_rank = tokens[place].kind is Kind.ORDINAL and place + 1 < len(tokens)
     return is_rank and tokens[place + 1].kind is Kind.WEEKDAY
+
+
+def _counts_something_else(tokens: list[Token], place: int, between: frozenset[Kind]) -> bool:
+    """The 3 of "zaal 3, 28 november", and of "cursus 3, zaterdag 28 november"."""
+    before = tokens[place - 1].kind if place else Kind.BREAK
+    if not between:
+        return False
+    return before is Kind.LABEL or (Kind.WEEKDAY in between and before not in _IN_LISTS | _NUMBERS)
 
 
 def _reaches(unit: Kind, between: frozenset[Kind]) -> bool:

@@ -137,6 +137,19 @@ def _parse_part(cursor: Cursor, plan: Plan, _today: date) -> int:
     return cursor.place + 1
 
 
+def _parse_label(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """Zaal 3, groep 3 t/m 8: numbers that are no day or time, reported with their word."""
+    after = cursor.place + 1
+    if cursor.kind(after) is not Kind.NUMBER or cursor.unit(after) is not Kind.BREAK:
+        return 0
+    while cursor.kind(after + 1) in _RANGES and cursor.kind(after + 2) is Kind.NUMBER:
+        if cursor.kind(after + 3) in (Kind.MONTH, Kind.HOUR):
+            break
+        after += 2
+    plan.leftover.append((cursor.at(cursor.place).start, cursor.at(after).end))
+    return after + 1
+
+
 def _parse_choice(cursor: Cursor, plan: Plan, _today: date) -> int:
     """ "20.00 of 21.00 uur": both are read, and the maker is asked which one it is."""
     plan.is_choice = True
@@ -190,4 +203,5 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.PARITY: (_parse_parity,),
     Kind.VACATION: (_parse_vacation,),
     Kind.OR: (_parse_choice,),
+    Kind.LABEL: (_parse_label,),
 }

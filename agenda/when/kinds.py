@@ -56,5 +56,6 @@ class Kind(StrEnum):
     FUZZY = auto()
     PER = auto()
     OR = auto()
+    LABEL = auto()
     FILLER = auto()
     UNKNOWN = auto()

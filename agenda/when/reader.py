@@ -84,6 +84,9 @@ class _PlanReader:
         entries = Expansion(self.plan, self.years, self.off, self.notes, first_day, self.skip).entries()
         self.days = sorted({day for day, _group in entries})
         self._check(entries)
+        if len(self.days) > MAX_SLOTS:
+            self.notes.refuse(_too_many())
+            return []
         return [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
 
     def _share_times(self) -> None:
@@ -128,7 +131,7 @@ class _PlanReader:
 def _reading(slots: list[Slot], days: list[date], now: datetime, notes: Notes) -> Reading:
     ordered = sorted(set(slots), key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
     if len(ordered) > MAX_SLOTS:
-        notes.refuse(_("Dit zijn meer dan 366 keer. Kies een kortere periode"))
+        notes.refuse(_too_many())
     words = ", ".join(full_day(day) for day in sorted(set(days))[:4]) if len(set(days)) <= 4 else ""
     if not notes.errors:
         words = say(ordered)
@@ -142,6 +145,10 @@ def _reading(slots: list[Slot], days: list[date], now: datetime, notes: Notes) -
         errors=tuple(notes.errors),
         questioned=() if notes.errors else tuple(sorted(set(notes.questioned))),
     )
+
+
+def _too_many() -> str:
+    return _("Dit zijn meer dan 366 keer. Kies een kortere periode")
 
 
 def _say_past(slots: list[Slot], now: datetime, notes: Notes) -> None:

@@ -190,6 +190,10 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.FUZZY: "begin van|eind van|halverwege|medio|rond|omstreeks",
     Kind.PER: "per",
+    Kind.LABEL: (
+        "zaal|zalen|lokaal|kamer|nummer|nr|no.|deel|groep|groepen|aflevering|hal|studio|lijn|bus|perron|"
+        "editie|jaargang|aula|ruimte|klas|podium|room|part|hall|stage|tel|telefoon|nummers|graad|niveau"
+    ),
     Kind.OR: "of|or|dan wel|danwel|hetzij",
 }
 
