@@ -89,6 +89,8 @@ def load(now: datetime) -> None:
         _venue(city, place, organisations.get(place["id"]), checked_on)
     for account in ACCOUNTS:
         _account(city, account, organisations)
+    for maker in makers:
+        _owner(organisations[maker["id"]], maker.get("mail", ""))
 
 
 def account_lines() -> Iterator[str]:
@@ -137,6 +139,13 @@ def _venue(city: City, place: dict[str, Any], organisation: Organisation | None,
     }
     for fact in AccessFact.objects.filter(city=city, code__in=place["voorzieningen"]):
         AccessStatement.objects.update_or_create(venue=venue, room=None, fact=fact, defaults=said)
+
+
+def _owner(organisation: Organisation, mail: str) -> None:
+    """Whoever keeps the agenda of an organisation that no account of the demo owns."""
+    if mail and not organisation.memberships.filter(role=OWNER).exists():
+        user = User.objects.filter(email=mail).first() or User.objects.create_user(mail)
+        Membership.objects.create(user=user, organisation=organisation, role=OWNER)
 
 
 def _account(city: City, account: Account, organisations: dict[str, Organisation]) -> None:
