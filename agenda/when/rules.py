@@ -106,10 +106,13 @@ def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
 
 
 def parse_closed(cursor: Cursor, plan: Plan, _today: date) -> int:
-    """The day before "gesloten", "vervalt" or "gaat niet door"."""
+    """The days before "gesloten", "vervalt" or "gaat niet door": ma en di gesloten."""
     if not _closes_before(cursor, plan):
         return 0
-    plan.exceptions.append(plan.group.items.pop())
+    items = plan.group.items
+    is_weekday = isinstance(items[-1], Weekday)
+    while items and isinstance(items[-1], Weekday) is is_weekday:
+        plan.exceptions.append(items.pop())
     if not plan.group.items and len(plan.groups) > 1:
         plan.groups.pop()
     return cursor.place + 1

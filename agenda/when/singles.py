@@ -25,9 +25,9 @@ def single_entries(plan: Plan, years: Years, notes: Notes) -> list[Entry]:
                 found = _span(item, years)
             elif isinstance(item, Weekday):
                 found = [_weekday(item, _before(group, place, dates), previous, years.today, notes)]
-                previous = found[0]
             elif isinstance(item, Weekend):
                 found = _weekend(item, years.today, notes)
+            previous = max([previous, *found]) if isinstance(item, Day) else (found or [previous])[-1]
             entries.extend((day, group) for day in found)
     return entries
 
