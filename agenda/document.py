@@ -74,11 +74,13 @@ class Image:
     """A picture (`id`: its uuid): address of each rendition as {ratio: {format: {width: url}}}.
 
     Ratios: '16x9', '4x3', '1x1', and 'hele' (a portrait poster kept whole). Formats: 'avif', 'webp', 'jpeg'.
+    `key` is the picture's own.
     """
 
     id: str
     alt: str = ""
     renditions: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,10 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
-from agenda.models import Activity, Moment
+from django.utils import timezone
+
+from agenda.models import Activity, Moment, Release
+from agenda.services import moderation, publication, submission
 from partners.models import City, CityRole, Kind, Membership, Organisation, User, Venue
 
 NUMBERS = count(1)
@@ -66,3 +69,33 @@ def activity(title: str = "", *, starts: list[datetime] | None = None, **fields:
     for start in starts if starts is not None else [NOW + timedelta(days=1, hours=10)]:
         Moment.objects.create(activity=made, start=start, end=start + timedelta(hours=2))
     return made
+
+
+def submitted(title: str = "", *, by: User | None = None, **fields: Any) -> Activity:
+    """Sent by a member of its organisation, waiting for an editor."""
+    sender = by or user(name="Sam de Maker")
+    made = activity(title, sender=sender, sender_mail=sender.email, sender_name=sender.name, **fields)
+    if made.organisation and not made.organisation.memberships.filter(user=sender).exists():
+        Membership.objects.create(user=sender, organisation=made.organisation)
+    return submission.submit(made, seen=made.version, by=sender, now=timezone.now() - timedelta(minutes=2))
+
+
+def editor() -> User:
+    """The one editor of these tests."""
+    found = User.objects.filter(email="redactie@demo.example").first()
+    return found or user("redactie@demo.example", role="editor")
+
+
+def approved(title: str = "", *, now: datetime | None = None, **fields: Any) -> Release:
+    """Let through a minute ago, by the clock that the database has too, so it is due and not yet public."""
+    waiting = submitted(title, **fields)
+    moment = now or timezone.now() - timedelta(minutes=1)
+    return moderation.approve(waiting, version=waiting.version, by=editor(), now=moment)
+
+
+def published(title: str = "", **fields: Any) -> Activity:
+    """In the agenda."""
+    release = approved(title, **fields)
+    assert publication.publish(release)
+    release.activity.refresh_from_db()
+    return release.activity

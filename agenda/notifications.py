@@ -1,0 +1,86 @@
+"""What makers hear about what they sent: rows in the mail outbox, in the transaction that causes them."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from agenda import signatures
+from agenda.models import Activity, Release
+from agenda.tasks import send_mail
+from cultuurportaal.mail import queue_mail
+from cultuurportaal.models import OutboxMail
+from cultuurportaal.nudge import nudge
+
+
+def please_confirm(activity: Activity, *, now: datetime) -> None:
+    """The code and the link with which somebody without an account confirms that they sent this."""
+    path = reverse("agenda:confirm", args=[signatures.link_token(activity)])
+    words = {"code": signatures.code(activity), "link": f"{settings.SITE_ORIGIN}{path}"}
+    _queue("confirm", activity, mark=str(activity.version), now=now, **words)
+
+
+def received(activity: Activity, *, now: datetime) -> None:
+    """It arrived, and before when editors answer."""
+    _queue("received", activity, mark=str(activity.version), now=now)
+
+
+def live(release: Release, activity: Activity, *, now: datetime) -> None:
+    """It is in the agenda; goes out when that is so, and not at all when the approval is undone."""
+    _queue("live", activity, mark=str(release.seen_version), now=now, not_before=release.publish_at)
+
+
+def take_back_live(release: Release) -> None:
+    OutboxMail.objects.unsent().filter(key=_key("live", release.activity, str(release.seen_version))).delete()
+
+
+def asked(activity: Activity, *, now: datetime, not_before: datetime) -> None:
+    """An editor's question; the answer goes to the editors."""
+    _queue("asked", activity, mark=str(activity.version), now=now, not_before=not_before)
+
+
+def rejected(activity: Activity, *, now: datetime, not_before: datetime) -> None:
+    _queue("rejected", activity, mark=str(activity.version), now=now, not_before=not_before)
+
+
+def withdrawn(activity: Activity, *, now: datetime) -> None:
+    _queue("withdrawn", activity, mark=str(activity.version), now=now)
+
+
+def _key(step: str, activity: Activity, mark: str) -> str:
+    return f"agenda.{step}.{activity.uuid}.{mark}"
+
+
+def _queue(
+    step: str,
+    activity: Activity,
+    *,
+    mark: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    **words: Any,
+) -> None:
+    """One mail to the sender; the same step about the same version is mailed once."""
+    to = activity.sender.email if activity.sender else activity.sender_mail
+    if not to:
+        return
+    name = activity.sender_name or (activity.sender.name if activity.sender else "")
+    queue_mail(
+        key=_key(step, activity, mark),
+        to=to,
+        template=f"agenda/{step}",
+        context={"activity": activity, "name": name, "city": activity.city, "page": _page(activity), **words},
+        now=now,
+        not_before=not_before,
+        reply_to=activity.city.mail,
+    )
+    if not_before is None or not_before <= now:
+        transaction.on_commit(partial(nudge, send_mail))
+
+
+def _page(activity: Activity) -> str:
+    """Where the sender sees it at their desk, without an account too."""
+    return f"{settings.SITE_ORIGIN}{activity.get_absolute_url()}"

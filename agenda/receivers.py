@@ -1,0 +1,22 @@
+"""What floor 1 says (`partners.signals`) and what follows: caches are old at once, refresh releases soon."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from agenda import tasks
+from agenda.services import refresh
+from cultuurportaal.nudge import nudge
+from partners import signals
+from partners.models import Organisation, Venue
+
+
+@receiver(signals.venue_changed)
+def on_venue_changed(sender: type[Venue], instance: Venue, **kwargs: Any) -> None:
+    nudge(tasks.refresh_venue, instance.pk)
+
+
+@receiver(signals.organisation_changed)
+def on_organisation_changed(sender: type[Organisation], instance: Organisation, **kwargs: Any) -> None:
+    refresh.visibility_changed(instance)
+    nudge(tasks.refresh_organisation, instance.pk)

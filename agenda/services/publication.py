@@ -1,0 +1,150 @@
+"""The window is written here and nowhere else: publish a release, once, in order; sweep up what was missed."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F, Max, Min
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from agenda.models import Listing, Release
+from agenda.services import window
+from agenda.tasks import rebuild_feeds
+from cultuurportaal.nudge import nudge
+
+log = logging.getLogger(__name__)
+CATALOGUE = 2_026_001  # the advisory lock under which the window is written
+ONE_RELEASE = 2_026_002  # first key of the lock on one release
+MOST_ATTEMPTS = 3
+ROUND = 500  # releases per round of the sweeper
+
+
+def publish(release: Release) -> bool:
+    """Make the window show `release` when it is due; True when that happened now.
+
+    Idempotent and monotonic: nothing happens when it is void, published, or older than what stands there. The database
+    clock decides. An attempt is counted before it begins, so that a release that kills its worker is given up too; a
+    given-up release stays open, visible and alarming until `retry`.
+    """
+    with _alone_with(release) as is_alone:
+        if not is_alone or not _begin(release):
+            return False
+        try:
+            with transaction.atomic():
+                lock_catalogue()
+                return _publish(release.pk)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("release %s could not be published", release.pk)
+            _note_failure(release, error)
+            return False
+
+
+def lock_catalogue() -> None:
+    """One writer of the window at a time, until the end of the transaction. Taken before any row is locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CATALOGUE])
+
+
+@contextmanager
+def _alone_with(release: Release) -> Iterator[bool]:
+    """False when another worker is busy with this very release; a lock of the session, gone when it dies."""
+    keys = [ONE_RELEASE, release.pk % 2**31]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", keys)
+        is_alone = bool(cursor.fetchone()[0])
+    try:
+        yield is_alone
+    finally:
+        if is_alone and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", keys)
+
+
+def _begin(release: Release) -> bool:
+    """Count the attempt, in a transaction of its own; False when it is not due or has been tried enough."""
+    due = Release.objects.open().filter(pk=release.pk, failed_at=None, publish_at__lte=Now())
+    if due.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1):
+        return True
+    due.update(failed_at=Now(), last_error="the process ended while publishing")
+    return False
+
+
+def _note_failure(release: Release, error: Exception) -> None:
+    rows = Release.objects.open().filter(pk=release.pk)
+    rows.update(last_error=f"{type(error).__name__}: {error}"[:300])
+    rows.filter(attempts__gte=MOST_ATTEMPTS).update(failed_at=Now())
+
+
+def _publish(pk: int) -> bool:
+    """Under the catalogue lock, in a transaction."""
+    release = Release.objects.select_for_update(of=("self",)).select_related("activity").get(pk=pk)
+    if not release.is_open:
+        return False
+    shown = (
+        Listing.objects.filter(uuid=release.activity.uuid).values_list("release_number", flat=True).first()
+    )
+    if shown is not None and shown >= release.number:
+        Release.objects.filter(pk=pk).update(voided_at=Now())
+        return False
+    put(release)
+    return True
+
+
+def put(release: Release) -> None:
+    """Write the window and note in the release that it is public. Under the catalogue lock, in a transaction."""
+    at, number = moment(), window.next_change_number()
+    window.write(release, number=number, at=at)
+    Release.objects.filter(pk=release.pk).update(
+        published_at=at, change_number=number, failed_at=None, last_error=""
+    )
+    release.refresh_from_db()
+    transaction.on_commit(partial(nudge, rebuild_feeds))
+
+
+def moment() -> datetime:
+    """The database clock, never before the last publication: what readers see as "changed" only goes forward."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    last = Release.objects.aggregate(last=Max("published_at"))["last"]
+    return max(now, last) if last else now
+
+
+def take_down(release: Release) -> None:
+    """Publish a withdrawal at once, whatever state its text is in. Under the catalogue lock, in a transaction.
+
+    When its cancelled dates cannot be written, it goes off all pages all the same, and the sweeper tries again.
+    """
+    try:
+        with transaction.atomic():
+            put(release)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("release %s could not be published; its listing is taken down", release.pk)
+        window.hide(release.activity.uuid, number=window.next_change_number(), at=moment())
+
+
+def retry(release: Release, *, now: datetime) -> bool:
+    """Give a release that was given up another three attempts, the first one at once."""
+    Release.objects.open().filter(pk=release.pk).update(attempts=0, failed_at=None, last_error="")
+    return publish(release)
+
+
+def sweep(now: datetime) -> int:
+    """Publish what is due and was missed, in order; returns how many. The database clock has the last word."""
+    due = Release.objects.due(now)[:ROUND]
+    return sum(publish(release) for release in list(due))
+
+
+def oldest_open_release(now: datetime | None = None) -> datetime | None:
+    """Since when the longest waiting release should have been public; None when nothing is late."""
+    late = Release.objects.open().filter(publish_at__lte=now or timezone.now())
+    oldest: datetime | None = late.aggregate(oldest=Min("publish_at"))["oldest"]
+    return oldest

@@ -1,0 +1,79 @@
+"""A renamed venue or organisation reaches what is public of it: refresh releases, by a written rule."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from agenda.models import Activity, Listing, Release
+from agenda.services import publication, snapshot, window
+from agenda.services.amendment import amend
+from partners.models import Organisation, Room, Venue
+
+
+def refresh_venue(venue: Venue, *, now: datetime) -> int:
+    """Every activity that is public or let through at `venue` says so with today's facts; how many changed."""
+    touched = Q(releases__snapshot__place__id=venue.pk)
+    return sum(_refresh(pk, VenuePatch(venue), now=now) for pk in _activities(touched))
+
+
+def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
+    """The same for a maker; a merged one is replaced by the other, at the desk as well."""
+    shown = organisation.replaced_by or organisation
+    if shown != organisation:
+        Activity.objects.filter(organisation=organisation).update(organisation=shown)
+    touched = Q(releases__snapshot__maker__id=organisation.pk)
+    return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in _activities(touched))
+
+
+class VenuePatch:
+    """The place of a document as it is called today; which room it was stays."""
+
+    def __init__(self, venue: Venue) -> None:
+        self.venue = venue
+        self.rooms = {room.name: room for room in venue.rooms.all()}
+
+    def __call__(self, document: dict[str, Any]) -> dict[str, Any]:
+        place = document["place"]
+        if not place or place.get("id") != self.venue.pk:
+            return document
+        room: Room | None = self.rooms.get(place["room"])
+        return {**document, "place": {**snapshot.place(self.venue, room), "room": place["room"]}}
+
+
+class MakerPatch:
+    """The maker of a document as it is called today."""
+
+    def __init__(self, old_id: int, shown: Organisation) -> None:
+        self.old_id, self.shown = old_id, shown
+
+    def __call__(self, document: dict[str, Any]) -> dict[str, Any]:
+        if document["maker"]["id"] != self.old_id:
+            return document
+        return {**document, "maker": snapshot.maker(self.shown)}
+
+
+def _activities(touched: Q) -> list[int]:
+    rows = Activity.objects.filter(touched).exclude(status=Activity.Status.WITHDRAWN)
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+@transaction.atomic
+def _refresh(pk: int, patch: VenuePatch | MakerPatch, *, now: datetime) -> bool:
+    """One activity in a transaction of its own: a thousand of them never hold up a publication."""
+    publication.lock_catalogue()
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=pk)
+    kinds = {"kind": Release.Kind.REFRESH, "rule": Release.Rule.RENAMED}
+    return amend(activity, patch, **kinds, by=None, now=now) is not None
+
+
+@transaction.atomic
+def visibility_changed(organisation: Organisation) -> None:
+    """Suspended or restored: every cached page and stored feed that shows it is old, at once."""
+    publication.lock_catalogue()
+    slugs = Listing.objects.filter(organisation=organisation).values_list("slug", flat=True)
+    venues = Venue.objects.filter(listings__organisation=organisation).values_list("slug", flat=True)
+    names = {"agenda", f"maker:{organisation.slug}", *(f"activiteit:{slug}" for slug in slugs)}
+    names |= {f"plek:{slug}" for slug in venues}
+    window.raise_scopes(names, number=window.next_change_number(), at=publication.moment())

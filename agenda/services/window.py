@@ -1,0 +1,193 @@
+"""Writing the window: a document becomes a Listing and its Occurrences. Called under the catalogue lock."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from agenda import fragments, ical, search
+from agenda.document import AMSTERDAM, Document, Time
+from agenda.models import Listing, Occurrence, Release, Scope
+from agenda.services import pictures
+
+NIGHT_ENDS = timedelta(hours=5)
+SHOWN_WITHOUT_END = timedelta(hours=2)
+COLUMNS = [
+    field.name
+    for field in Occurrence._meta.concrete_fields
+    if field.name not in {"uuid", "listing", "campaigns"}
+]
+KEPT = {"uuid", "published_at"}
+LISTING_COLUMNS = [field.name for field in Listing._meta.concrete_fields if field.name not in KEPT]
+
+
+def next_change_number() -> int:
+    """One higher than whatever anybody outside has seen; only safe under the catalogue lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT GREATEST((SELECT MAX(change_number) FROM agenda_release),"
+            " (SELECT version FROM agenda_scope WHERE name = 'agenda'), 0) + 1"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def write(release: Release, *, number: int, at: datetime) -> None:
+    """Make the window show `release`, as change `number` of the catalogue at moment `at`.
+
+    Writes Listing, Occurrences and Scopes. The same releases in the same order always give the same bytes.
+    """
+    document = Document.read(release.snapshot)
+    _show_picture(document, is_withdrawn=release.kind == Release.Kind.WITHDRAW)
+    before = Listing.objects.filter(uuid=document.uuid).first()
+    known = {str(row.uuid): row for row in Occurrence.objects.filter(listing_id=document.uuid)}
+    is_withdrawn = release.kind == Release.Kind.WITHDRAW
+    Listing.objects.bulk_create(
+        [_listing(release, document, number, at)],
+        update_conflicts=True,
+        unique_fields=["uuid"],
+        update_fields=LISTING_COLUMNS,
+    )
+    old = Document.read(before.document) if before else document
+    rows = [
+        _occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
+        for time in document.times
+    ]
+    rows += _dropped(old, document, known, at)
+    Occurrence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uuid"], update_fields=COLUMNS)
+    raise_scopes(scopes(document) | scopes(old), number=number, at=at)
+
+
+def _show_picture(document: Document, *, is_withdrawn: bool) -> None:
+    """Renditions are copied to where anybody can read them; those of what is withdrawn leave after commit."""
+    if document.image is None or not document.image.key:
+        return
+    if not is_withdrawn:
+        pictures.expose(document.image.key)
+    elif not _others_with(document):
+        transaction.on_commit(partial(pictures.hide, document.image.key))
+
+
+def _others_with(document: Document) -> bool:
+    key = document.image.key if document.image else ""
+    shown = Listing.objects.filter(withdrawn_at=None, document__image__key=key)
+    return shown.exclude(uuid=document.uuid).exists()
+
+
+def _listing(release: Release, document: Document, number: int, at: datetime) -> Listing:
+    return Listing(
+        uuid=document.uuid,
+        slug=document.slug,
+        release_number=release.number,
+        change_number=number,
+        published_at=at,
+        changed_at=at,
+        withdrawn_at=at if release.kind == Release.Kind.WITHDRAW else None,
+        title=document.title,
+        organisation_id=document.maker.id,
+        venue_id=document.place.id if document.place else None,
+        document=release.snapshot,
+        search=search.vector(document),
+        fragments={code: fragments.render(document, code) for code, _name in settings.LANGUAGES},
+    )
+
+
+def _occurrence(
+    document: Document, time: Time, known: Occurrence | None, at: datetime, *, is_dropped: bool
+) -> Occurrence:
+    return Occurrence(
+        **facts(document, time),
+        uuid=time.uuid,
+        listing_id=document.uuid,
+        is_listed=not is_dropped,
+        **_event(document, time, known, at, is_dropped=is_dropped),
+    )
+
+
+def facts(document: Document, time: Time) -> dict[str, Any]:
+    """All that lists filter and sort on."""
+    place = document.place
+    return {
+        "start": time.start,
+        "end": time.end,
+        "until": listed_until(time),
+        "day": agenda_day(time),
+        "is_all_day": time.is_all_day,
+        "status": time.status,
+        "organisation_id": document.maker.id,
+        "venue_id": place.id if place else None,
+        "kind": document.kind.code if document.kind else "",
+        "district": document.district.code if document.district else "",
+        "reach": document.reach.code if document.reach else "",
+        "language": document.language,
+        "price": document.lowest_price,
+        "age_from": document.age_from,
+        "age_to": document.age_to,
+        "audiences": [word.code for word in document.audiences],
+        "core_values": [word.code for word in document.core_values],
+        "access": [word.code for word in document.access],
+    }
+
+
+def listed_until(time: Time) -> datetime:
+    """Until when a date stands in the list: its end; the end of the day, or two hours, when none was given."""
+    if time.is_all_day:
+        last = (time.end or time.start).astimezone(AMSTERDAM).date()
+        return datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
+    return time.end or time.start + SHOWN_WITHOUT_END
+
+
+def agenda_day(time: Time) -> date:
+    """The day under which people look for it: the night until 05.00 belongs to the evening before."""
+    local = time.start.astimezone(AMSTERDAM).replace(tzinfo=None)
+    return local.date() if time.is_all_day else (local - NIGHT_ENDS).date()
+
+
+def _event(
+    document: Document, time: Time, known: Occurrence | None, at: datetime, *, is_dropped: bool
+) -> dict[str, Any]:
+    """VEVENT, SEQUENCE and stamp; they stay as they are when no other byte of this date changed."""
+    sequence = known.sequence if known else 0
+    stamp = known.stamped_at if known else at
+    text = ical.vevent(
+        document, time, sequence=sequence, stamp=stamp, origin=settings.SITE_ORIGIN, is_dropped=is_dropped
+    )
+    if known and text != known.vevent:
+        sequence, stamp = known.sequence + 1, at
+        text = ical.with_stamps(text, sequence=sequence, stamp=stamp)
+    return {"sequence": sequence, "stamped_at": stamp, "vevent": text}
+
+
+def _dropped(
+    old: Document, document: Document, known: dict[str, Occurrence], at: datetime
+) -> list[Occurrence]:
+    """Dates that were public and are not in the new text: off all pages, cancelled in feeds under their own UID."""
+    kept = {time.uuid for time in document.times}
+    gone = [time for time in old.times if time.uuid not in kept and time.uuid in known]
+    return [_occurrence(old, time, known[time.uuid], at, is_dropped=True) for time in gone]
+
+
+def scopes(document: Document) -> set[str]:
+    """Everything public that shows this activity."""
+    names = {"agenda", f"activiteit:{document.slug}", f"maker:{document.maker.slug}"}
+    return names | ({f"plek:{document.place.slug}"} if document.place and document.place.slug else set())
+
+
+def raise_scopes(names: Iterable[str], *, number: int, at: datetime) -> None:
+    """Every cache and stored feed of these is old from now on."""
+    Scope.objects.bulk_create(
+        [Scope(name=name, version=number, changed_at=at) for name in sorted(names)],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["version", "changed_at"],
+    )
+
+
+def hide(uuid: UUID, *, number: int, at: datetime) -> None:
+    """Off all pages, without reading a document."""
+    Listing.objects.filter(uuid=uuid).update(withdrawn_at=at, changed_at=at, change_number=number)
+    Occurrence.objects.filter(listing_id=uuid).update(is_listed=False)
+    raise_scopes({"agenda"}, number=number, at=at)

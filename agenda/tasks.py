@@ -1,0 +1,82 @@
+"""The doors of the worker: each task opens one service. The database is the truth, a task is a nudge."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from cultuurportaal.mail import send_due
+
+UNCONFIRMED_DAYS = 14
+
+
+@shared_task
+def publish_release(release_id: int) -> None:
+    """Publish one release, when it is due; running it again changes nothing."""
+    from agenda.models import Release
+    from agenda.services import publication
+
+    release = Release.objects.open().filter(pk=release_id).first()
+    if release:
+        publication.publish(release)
+
+
+@shared_task
+def send_mail() -> None:
+    """Send what is due in the mail outbox."""
+    send_due(timezone.now())
+
+
+@shared_task
+def editors_digest() -> None:
+    """Tell the editors what came in, at most once per working half-day."""
+    from agenda.services import digest
+
+    digest.send_digest(timezone.now())
+
+
+@shared_task
+def erase_unconfirmed() -> None:
+    """Forget what somebody without an account sent and never confirmed."""
+    from agenda.services import submission
+
+    submission.erase_unconfirmed(before=timezone.now() - timedelta(days=UNCONFIRMED_DAYS))
+
+
+@shared_task
+def render_picture(key: str) -> None:
+    """Make the renditions of one picture; again changes nothing."""
+    from agenda.services import pictures
+
+    pictures.render(key)
+
+
+@shared_task
+def render_waiting() -> None:
+    """Nudge for pictures whose own nudge was lost."""
+    from agenda.services import pictures
+
+    pictures.render_waiting(timezone.now())
+
+
+@shared_task
+def rebuild_feeds() -> None:
+    """Make the stored feeds again that are older than what they are about."""
+
+
+@shared_task
+def refresh_venue(pk: int) -> None:
+    """A renamed venue reaches what is public."""
+    from agenda.services import refresh
+    from partners.models import Venue
+
+    refresh.refresh_venue(Venue.objects.get(pk=pk), now=timezone.now())
+
+
+@shared_task
+def refresh_organisation(pk: int) -> None:
+    """A renamed or merged organisation reaches what is public."""
+    from agenda.services import refresh
+    from partners.models import Organisation
+
+    refresh.refresh_organisation(Organisation.objects.get(pk=pk), now=timezone.now())
