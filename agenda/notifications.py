@@ -6,21 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
-from agenda import signatures
 from agenda.models import Activity, Release
 from agenda.tasks import send_mail
-from cultuurportaal.mail import queue_mail
+from cultuurportaal.mail import queue_mail, render
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.nudge import nudge
-
-
-def please_confirm(activity: Activity, *, now: datetime) -> None:
-    """The code and the link with which somebody without an account confirms that they sent this."""
-    path = reverse("agenda:confirm", args=[signatures.link_token(activity)])
-    words = {"code": signatures.code(activity), "link": f"{settings.SITE_ORIGIN}{path}"}
-    _queue("confirm", activity, mark=str(activity.version), now=now, **words)
+from partners.models import Reason
 
 
 def received(activity: Activity, *, now: datetime) -> None:
@@ -50,29 +42,28 @@ def withdrawn(activity: Activity, *, now: datetime) -> None:
     _queue("withdrawn", activity, mark=str(activity.version), now=now)
 
 
+def written(use: str, activity: Activity) -> tuple[str, str]:
+    """Subject and text of the mail about a Reason of this use, as the sender would get it; nothing is queued."""
+    step = {Reason.Use.ASK: "asked", Reason.Use.REJECT: "rejected"}[Reason.Use(use)]
+    return render(f"agenda/{step}", _words(activity), settings.LANGUAGE_CODE)
+
+
 def _key(step: str, activity: Activity, mark: str) -> str:
     return f"agenda.{step}.{activity.uuid}.{mark}"
 
 
 def _queue(
-    step: str,
-    activity: Activity,
-    *,
-    mark: str,
-    now: datetime,
-    not_before: datetime | None = None,
-    **words: Any,
+    step: str, activity: Activity, *, mark: str, now: datetime, not_before: datetime | None = None
 ) -> None:
     """One mail to the sender; the same step about the same version is mailed once."""
     to = activity.sender.email if activity.sender else activity.sender_mail
     if not to:
         return
-    name = activity.sender_name or (activity.sender.name if activity.sender else "")
     queue_mail(
         key=_key(step, activity, mark),
         to=to,
         template=f"agenda/{step}",
-        context={"activity": activity, "name": name, "city": activity.city, "page": _page(activity), **words},
+        context=_words(activity),
         now=now,
         not_before=not_before,
         reply_to=activity.city.mail,
@@ -81,6 +72,11 @@ def _queue(
         transaction.on_commit(partial(nudge, send_mail))
 
 
-def _page(activity: Activity) -> str:
-    """Where the sender sees it at their desk, without an account too."""
-    return f"{settings.SITE_ORIGIN}{activity.get_absolute_url()}"
+def _words(activity: Activity) -> dict[str, Any]:
+    """`page` is where the sender sees it at their desk, without an account too."""
+    return {
+        "activity": activity,
+        "name": activity.sender_name or (activity.sender.name if activity.sender else ""),
+        "city": activity.city,
+        "page": f"{settings.SITE_ORIGIN}{activity.get_absolute_url()}",
+    }

@@ -1,7 +1,8 @@
 """Who may do what with an activity, as questions about one row and, beside each list, as a QuerySet.
 
-Own means: through a live membership of its organisation, or because one sent it without an account (the door has
-then checked the signed link, and acts as its sender: `user` is that sender, or None before they confirmed).
+Own means: through a live membership of its organisation, or because one sent it without an account (the door
+has then checked the signed link, and acts as its sender: `user` is that sender, or None before they
+confirmed).
 """
 
 from django.db.models import Q, QuerySet
@@ -18,7 +19,7 @@ def may_view_desk(user: Person) -> bool:
 
 
 def may_create(user: Person, organisation: Organisation | None) -> bool:
-    """Anybody may send something of their own; in the name of an organisation only its members and editors."""
+    """Anybody may send something of their own; in the name of an organisation its members and editors."""
     if organisation is None:
         return user is None or user.is_anonymous or user.is_active
     return is_editor(user) or is_member(user, organisation)
@@ -35,7 +36,7 @@ def is_own(user: Person, activity: Activity) -> bool:
 
 
 def _still_counts(activity: Activity) -> bool:
-    """A sender without an account keeps what they sent after an editor linked an organisation, a member does not."""
+    """Who sent without an account keeps it after an editor linked an organisation; a member does not."""
     if activity.organisation is None:
         return True
     return bool(activity.sender_organisation) and activity.organisation.status in Organisation.OPEN

@@ -1,4 +1,4 @@
-"""Changing what is already let through: the last published text plus exactly these values, never pending text."""
+"""Changing what is already let through: the public text plus exactly these values, never pending text."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -14,10 +14,11 @@ Patch = Callable[[dict[str, Any]], dict[str, Any]]
 def amend(  # noqa: PLR0913 - all but the first are named
     activity: Activity, patch: Patch, *, kind: str, rule: str, by: User | None, now: datetime
 ) -> Release | None:
-    """Publish the public text with `patch` at once, and give what still waits the same patch; the newest release.
+    """Publish the public text with `patch` at once, give what waits the same patch; the newest release.
 
-    A waiting release is voided and issued again, patched, with a higher number and its own moment. None when neither
-    changes. The caller is in a transaction, took the catalogue lock first and then holds the row of the activity.
+    A waiting release is voided and issued again, patched, with a higher number and its own moment. None when
+    neither changes. The caller is in a transaction, took the catalogue lock first and then holds the row of
+    the activity.
     """
     public, waiting = (
         decision.last_published(activity),

@@ -1,6 +1,7 @@
 """The editors' side of the desk: let through, undo, ask, reject, link an organisation."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -19,15 +20,15 @@ from partners.services.organisations import create_organisation
 def approve(activity: Activity, *, version: int, by: User, now: datetime) -> Release:
     """Let exactly `version` through. It is public after the hold, or at its own moment when that is later.
 
-    NotAllowed: "forbidden", "unconfirmed", "no_organisation", "organisation_not_active", "already" (somebody decided
-    before) or "changed" (the maker saved in between).
+    NotAllowed: "forbidden", "unconfirmed", "no_organisation", "organisation_not_active", "already" (somebody
+    decided before) or "changed" (the maker saved in between).
     """
     _check_editor(activity, by, "approve")
     return let_through(activity, version=version, rule=Release.Rule.EDITOR, by=by, now=now)
 
 
 def let_through(activity: Activity, *, version: int, rule: str, by: User | None, now: datetime) -> Release:
-    """The decision itself, by an editor or by a written rule; the caller is in a transaction and checked that.
+    """The decision itself, by an editor or a written rule; the caller is in a transaction and checked that.
 
     Once the step is taken, the row is held: what is frozen is what `version` says, whatever else is saved.
     """
@@ -46,7 +47,7 @@ def let_through(activity: Activity, *, version: int, rule: str, by: User | None,
 
 
 def _check_complete(activity: Activity) -> None:
-    state = {"step": "approve", "found": activity.status, "version": activity.version}
+    state: dict[str, Any] = {"step": "approve", "found": activity.status, "version": activity.version}
     if activity.status == workflow.SUBMITTED and not activity.is_confirmed:
         raise NotAllowed("unconfirmed", **state)
     if activity.organisation is None:

@@ -1,4 +1,4 @@
-"""The dates of a working copy follow its date sentence, and keep their uuid as far as they are the same date."""
+"""The dates of a working copy follow its date sentence, and keep their uuid where they are the same."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,8 +11,8 @@ from agenda.when import Slot
 def follow(activity: Activity, slots: Sequence[Slot]) -> None:
     """Make the moments of `activity` those of `slots`.
 
-    Moments are kept by local date and time, then by order (a date that moves keeps its uuid but none of what was said
-    about the old time); only what is left unmatched is made or dropped.
+    Moments are kept by local date and time, then by order (a date that moves keeps its uuid but none of what
+    was said about the old time); only what is left unmatched is made or dropped.
     """
     wanted = {local(slot.start): slot for slot in sorted(slots)}
     spare: list[Moment] = []

@@ -1,4 +1,4 @@
-"""The window is written here and nowhere else: publish a release, once, in order; sweep up what was missed."""
+"""Publishing a release: once, in order, by the database clock; and sweeping up what was missed."""
 
 import logging
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ ROUND = 500  # releases per round of the sweeper
 def publish(release: Release) -> bool:
     """Make the window show `release` when it is due; True when that happened now.
 
-    Idempotent and monotonic: nothing happens when it is void, published, or older than what stands there. The database
-    clock decides. An attempt is counted before it begins, so that a release that kills its worker is given up too; a
-    given-up release stays open, visible and alarming until `retry`.
+    Idempotent and monotonic: nothing happens when it is void, published, or older than what stands there. The
+    database clock decides. An attempt is counted before it begins, so that a release that kills its worker is
+    given up too; a given-up release stays open, visible and alarming until `retry`.
     """
     with _alone_with(release) as is_alone:
         if not is_alone or not _begin(release):
@@ -46,7 +46,7 @@ def publish(release: Release) -> bool:
 
 
 def lock_catalogue() -> None:
-    """One writer of the window at a time, until the end of the transaction. Taken before any row is locked."""
+    """One writer of the window at a time, until the transaction ends. Taken before any row is locked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CATALOGUE])
 
@@ -97,7 +97,7 @@ def _publish(pk: int) -> bool:
 
 
 def put(release: Release) -> None:
-    """Write the window and note in the release that it is public. Under the catalogue lock, in a transaction."""
+    """Write the window and note in the release that it is public. Under the catalogue lock."""
     at, number = moment(), window.next_change_number()
     window.write(release, number=number, at=at)
     Release.objects.filter(pk=release.pk).update(
@@ -108,7 +108,7 @@ def put(release: Release) -> None:
 
 
 def moment() -> datetime:
-    """The database clock, never before the last publication: what readers see as "changed" only goes forward."""
+    """The database clock, never before the last publication: "changed" only goes forward."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         now: datetime = cursor.fetchone()[0]
@@ -117,9 +117,10 @@ def moment() -> datetime:
 
 
 def take_down(release: Release) -> None:
-    """Publish a withdrawal at once, whatever state its text is in. Under the catalogue lock, in a transaction.
+    """Publish a withdrawal at once, whatever state its text is in. Under the catalogue lock.
 
-    When its cancelled dates cannot be written, it goes off all pages all the same, and the sweeper tries again.
+    When its cancelled dates cannot be written, it goes off all pages all the same, and the sweeper tries
+    again.
     """
     try:
         with transaction.atomic():
@@ -138,7 +139,7 @@ def retry(release: Release, *, now: datetime) -> bool:
 
 
 def sweep(now: datetime) -> int:
-    """Publish what is due and was missed, in order; returns how many. The database clock has the last word."""
+    """Publish what is due and was missed, in order; how many. The database clock has the last word."""
     due = Release.objects.due(now)[:ROUND]
     return sum(publish(release) for release in list(due))
 

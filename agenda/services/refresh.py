@@ -13,7 +13,7 @@ from partners.models import Organisation, Room, Venue
 
 
 def refresh_venue(venue: Venue, *, now: datetime) -> int:
-    """Every activity that is public or let through at `venue` says so with today's facts; how many changed."""
+    """Every activity let through at `venue` says so with today's facts; how many changed."""
     touched = Q(releases__snapshot__place__id=venue.pk)
     return sum(_refresh(pk, VenuePatch(venue), now=now) for pk in _activities(touched))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -14,7 +15,7 @@ from agenda.services import decision, moderation, moments, publication
 from agenda.when import Slot
 from cultuurportaal.workflow import NotAllowed, take
 from partners.models import City, DayOff, User
-from partners.permissions import Person
+from partners.permissions import Person, is_editor
 
 SETS = frozenset({"disciplines", "audiences", "segments", "core_values", "passes", "access"})
 FIELDS = frozenset(
@@ -69,8 +70,8 @@ def create(  # noqa: PLR0913 - all are named
 ) -> Activity:
     """Keep a new activity, and send it when `is_submitted`. `activity` is not yet saved and carries `token`.
 
-    The same token again makes nothing and gives back the first one as it is now. `by` is None (or anonymous) for
-    somebody without an account, who gets a mail with a code when it is sent.
+    The same token again makes nothing and gives back the first one as it is now. `by` is None (or anonymous)
+    for somebody without an account; the door then mails them a code (`services.codes`).
     """
     if not permissions.may_create(by, activity.organisation):
         raise NotAllowed("forbidden", step="create")
@@ -105,9 +106,10 @@ def save(  # noqa: PLR0913 - all are named
 ) -> Activity:
     """Change the working copy that had version `seen`. `slots` None leaves the dates alone.
 
-    NotAllowed("changed") when somebody saved in between; nothing is written then. What is live stays as it is.
+    NotAllowed("changed") when somebody saved in between; nothing is written then. What is live stays as it
+    is.
     """
-    allowed = FIELDS | (EDITOR_FIELDS if permissions.is_editor(by) else frozenset())
+    allowed = FIELDS | (EDITOR_FIELDS if is_editor(by) else frozenset())
     row = _locked(activity)
     if not permissions.may_edit(by, row) or not allowed.issuperset(fields) or not SETS.issuperset(sets):
         raise NotAllowed("forbidden", step="save", found=row.status, version=row.version)
@@ -122,7 +124,7 @@ def save(  # noqa: PLR0913 - all are named
 
 @transaction.atomic
 def submit(activity: Activity, *, seen: int, by: Person, now: datetime) -> Activity:
-    """Send a draft, or send it again after a question. NotAllowed("incomplete") without title, date or place."""
+    """Send a draft, or again after a question. NotAllowed("incomplete") without title, date or place."""
     if not permissions.may_submit(by, _locked(activity)):
         raise NotAllowed("forbidden", step="submit", found=activity.status, version=activity.version)
     _submit(activity, seen=seen, by=by, now=now)
@@ -142,8 +144,8 @@ def _submit(activity: Activity, *, seen: int, by: Person, now: datetime) -> None
     if not (activity.title and (activity.venue_id or activity.place_text) and activity.moments.exists()):
         raise NotAllowed("incomplete", step="submit", found=activity.status, version=activity.version)
     if not activity.is_confirmed:
-        notifications.please_confirm(activity, now=now)
-    elif activity.organisation and activity.organisation.is_trusted:
+        return
+    if activity.organisation and activity.organisation.is_trusted:
         person = by if isinstance(by, User) else None
         moderation.let_through(
             activity, version=activity.version, rule=Release.Rule.TRUSTED, by=person, now=now
@@ -176,7 +178,7 @@ def _user_of(activity: Activity) -> User:
 
 @transaction.atomic
 def withdraw(activity: Activity, *, by: Person, now: datetime) -> Activity:
-    """Take it back, for good. When this returns it is public nowhere, and nothing that waited will make it so.
+    """Take it back, for good. When this returns it is public nowhere, and nothing will make it so.
 
     What was live is taken down in the same transaction; its dates stay in feeds as cancelled.
     """
@@ -193,7 +195,7 @@ def withdraw(activity: Activity, *, by: Person, now: datetime) -> Activity:
         release = decision.decide(
             row,
             kind=Release.Kind.WITHDRAW,
-            rule=Release.Rule.EDITOR if permissions.is_editor(by) else Release.Rule.WITHDRAWAL,
+            rule=Release.Rule.EDITOR if is_editor(by) else Release.Rule.WITHDRAWAL,
             snapshot=last.snapshot,
             by=person,
             now=now,
@@ -233,5 +235,5 @@ def erase_unconfirmed(*, before: datetime) -> int:
     rows = Activity.objects.filter(sender=None, confirmed_at=None, created_at__lt=before, releases=None)
     found = list(rows.values_list("pk", flat=True))
     Activity.objects.filter(pk__in=found).delete()
-    Activity.pgh_event_model.objects.filter(pgh_obj_id__in=found).delete()
+    apps.get_model("agenda", "ActivityEvent").objects.filter(pgh_obj_id__in=found).delete()
     return len(found)

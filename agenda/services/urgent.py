@@ -30,9 +30,9 @@ def change_moment(  # noqa: PLR0913 - all but the first are named
 ) -> Release:
     """Change one date that is let through, at once; codes and times only. None leaves a value as it is.
 
-    Public text gets exactly these fields, pending text stays inside. Raises the version of the working copy, so that
-    no editor approves without having seen it. NotAllowed: "forbidden", "not_live" (nothing of this date was let
-    through yet: the maker just edits it), "no_such_status".
+    Public text gets exactly these fields, pending text stays inside. Raises the version of the working copy,
+    so that no editor approves without having seen it. NotAllowed: "forbidden", "not_live" (nothing of this
+    date was let through yet: the maker just edits it), "no_such_status".
     """
     publication.lock_catalogue()
     activity = (

@@ -133,7 +133,7 @@ def facts(document: Document, time: Time) -> dict[str, Any]:
 
 
 def listed_until(time: Time) -> datetime:
-    """Until when a date stands in the list: its end; the end of the day, or two hours, when none was given."""
+    """Until when a date stands in the list: its end, else the end of the day or two hours later."""
     if time.is_all_day:
         last = (time.end or time.start).astimezone(AMSTERDAM).date()
         return datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
@@ -164,7 +164,7 @@ def _event(
 def _dropped(
     old: Document, document: Document, known: dict[str, Occurrence], at: datetime
 ) -> list[Occurrence]:
-    """Dates that were public and are not in the new text: off all pages, cancelled in feeds under their own UID."""
+    """Dates that were public and are not in the new text: off all pages, cancelled in feeds."""
     kept = {time.uuid for time in document.times}
     gone = [time for time in old.times if time.uuid not in kept and time.uuid in known]
     return [_occurrence(old, time, known[time.uuid], at, is_dropped=True) for time in gone]
