@@ -7,14 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from partners.models import User
 from partners.origin import client_ip
+
+PROVES_ADDRESS = {"code", "link"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -23,6 +28,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from an invitation or from sending in an activity, never from a sign-up page."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Who typed the mailed code, or came by an operator's link, need not prove the address once more."""
+        if any(record["method"] in PROVES_ADDRESS for record in get_authentication_records(request, user)):
+            fresh = {"verified": True, "primary": True}
+            EmailAddress.objects.get_or_create(user=user, email=user.email, defaults=fresh)
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every address in a mail of ours starts with SITE_ORIGIN, whatever Host the request named."""

@@ -52,6 +52,20 @@ def restore(organisation: Organisation, *, by: User) -> None:
     _tell(organisation)
 
 
+def trust(organisation: Organisation, *, by: User) -> None:
+    """What it sends in is placed at once, and checked afterwards."""
+    _check_moderator(by, "trust")
+    if not Organisation.objects.active().filter(pk=organisation.pk).update(is_trusted=True):
+        raise NotAllowed("already", step="trust", found=organisation.status)
+    organisation.is_trusted = True
+
+
+def stop_trusting(organisation: Organisation, *, by: User) -> None:
+    _check_moderator(by, "stop_trusting")
+    Organisation.objects.filter(pk=organisation.pk).update(is_trusted=False)
+    organisation.is_trusted = False
+
+
 @transaction.atomic
 def merge(organisation: Organisation, *, into: Organisation, by: User) -> None:
     """`into` takes over the members and venues; the address of `organisation` then leads to it."""
