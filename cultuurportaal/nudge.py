@@ -40,7 +40,7 @@ class Messenger:
 
     def _publish(self, task: Task, args: tuple[Any, ...], countdown: float) -> None:
         if self.producer is None:
-            self.producer = Producer(_connection())
+            self.producer = Producer(_connection().channel())
         try:
             task.apply_async(args=args, countdown=countdown or None, producer=self.producer, retry=False)
         except Exception:
@@ -49,16 +49,19 @@ class Messenger:
 
 
 def _connection() -> Connection:
-    """A connection of its own: the time-outs that publishing needs would break a worker that listens."""
+    """Made at the first try or not at all; its time-outs would break a worker, which listens for long."""
     limit = settings.NUDGE_TIMEOUT_SECONDS
-    return Connection(
+    connection = Connection(
         settings.CELERY_BROKER_URL,
+        connect_timeout=limit,
         transport_options={
             **settings.CELERY_BROKER_TRANSPORT_OPTIONS,
             "socket_timeout": limit,
             "socket_connect_timeout": limit,
         },
     )
+    connection.ensure_connection(max_retries=0)
+    return connection
 
 
 messenger = Messenger()

@@ -14,7 +14,7 @@ from cultuurportaal.embedded import processes
 
 PATIENCE = 10.0  # seconds to finish what is in hand
 MOST_DEATHS, WITHIN = 3, 60.0
-AS_ROOT = "ignore:You're running the worker"  # a laptop's container; docker-compose.yml runs it as a user
+AS_ROOT = "ignore:You're running the worker"  # in docker-compose.yml it is a user without rights
 # A thread holds a database connection: 2 × 4 leave room below PostgreSQL's 100, and it may keep it while idle.
 WEB_THREADS = ["--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
 Say = Callable[[str, str], None]
@@ -46,8 +46,9 @@ class Part:
 
     def _repeat(self, process: subprocess.Popen[str], say: Say) -> None:
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-        for line in process.stdout:
-            say(self.name, line.rstrip())
+        with process.stdout as lines:
+            for line in lines:
+                say(self.name, line.rstrip())
 
     def ended(self) -> int | None:
         return self.process.poll() if self.process else None

@@ -1,0 +1,48 @@
+"""Fixtures of the whole suite: the city, a real worker, a real website and a real browser."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from partners.models import City
+from tests import make, running
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    return make.city()
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[running.Process]:
+    """A Celery worker on the real broker and the test database; the queue is empty at the start."""
+    running.empty_queue()
+    with running.process(*running.WORKER, ready="ready.") as process:
+        yield process
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[str]:
+    """The origin of a website served by granian from the test database, `http://localhost:<port>`."""
+    with running.website() as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=running.chromium(playwright))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
