@@ -3,9 +3,12 @@
 from agenda.ical.calendar import CALENDAR_END, calendar, opening
 from agenda.ical.changes import alarm, essence, in_title_only, is_off, with_parts, with_stamps
 from agenda.ical.event import vevent
+from agenda.ical.wish import PLAIN, Wish
 
 __all__ = [
     "CALENDAR_END",
+    "PLAIN",
+    "Wish",
     "alarm",
     "calendar",
     "essence",

@@ -1,7 +1,7 @@
 """One date of a document as a VEVENT (RFC 5545 §3.6.1); made once, when a release is published. Pure."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from icalendar import Event, vCalAddress, vUri
@@ -67,11 +67,9 @@ def _add_when(event: Event, moment: Time) -> None:
 
 
 def _day_after(moment: Time) -> date:
-    """An end at midnight already is the day after; any other time is within the last day."""
-    start, end = moment.start.astimezone(AMSTERDAM), (moment.end or moment.start).astimezone(AMSTERDAM)
-    if end <= start:
-        return start.date() + DAY
-    return end.date() if end.time() == time(0) else end.date() + DAY
+    """The last day is the one in which it ends; DTEND is the day after."""
+    last = max(moment.start, moment.end or moment.start)
+    return last.astimezone(AMSTERDAM).date() + DAY
 
 
 def _add_where(event: Event, document: Document, moment: Time) -> None:

@@ -64,6 +64,16 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Dates that pages and lists show (cancelled ones too, marked), of organisers that may be seen."""
         return self.filter(is_listed=True, organisation__status=Organisation.Status.ACTIVE)
 
+    def in_feeds(self, dropped_since: datetime) -> "OccurrenceQuerySet":
+        """Dates for calendar apps: what pages show, and what was withdrawn or dropped, as cancelled.
+
+        The latter only when it was not over yet at `dropped_since`. A suspended organisation's dates are out,
+        not cancelled: we do not know that they do not take place.
+        """
+        is_dropped = Q(vevent__contains="\r\nSTATUS:CANCELLED\r\n", until__gte=dropped_since)
+        seen = self.filter(organisation__status=Organisation.Status.ACTIVE)
+        return seen.filter(Q(is_listed=True) | is_dropped)
+
     def after(self, place: tuple[date, datetime, uuid.UUID] | None) -> "OccurrenceQuerySet":
         """Those behind this day, start and uuid in the order of the page; all of them for None."""
         if place is None:
@@ -150,12 +160,12 @@ class Scope(models.Model):
         return f"{self.name} {self.version}"
 
     @staticmethod
-    def of_maker(key: int) -> str:
-        return f"maker:{key}"
+    def of_maker(slug: str) -> str:
+        return f"maker:{slug}"
 
     @staticmethod
-    def of_venue(key: int) -> str:
-        return f"plek:{key}"
+    def of_venue(slug: str) -> str:
+        return f"plek:{slug}"
 
 
 class StoredFeedQuerySet(models.QuerySet["StoredFeed"]):

@@ -1,0 +1,1 @@
+"""The doors of calendar apps: what an address asks for, and the answers."""

@@ -1,0 +1,118 @@
+"""Making, refreshing and forgetting stored feeds."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+
+from agenda.models.listing import Scope, StoredFeed
+from agenda.services.feeds import copies, pieces, weeks
+from agenda.services.feeds.pieces import Piece
+from agenda.services.feeds.recipe import Recipe, turn_of_day
+
+log = logging.getLogger(__name__)
+
+MAIN: Final = frozenset({"/agenda.ics", "/en/agenda.ics"})
+UNASKED_DAYS: Final = timedelta(days=30)
+REFRESH_SECONDS: Final = 20
+MOST_FEEDS: Final = 5000
+
+
+def build(recipe: Recipe, now: datetime) -> StoredFeed:
+    """The stored feed, made now unless somebody else just did: one at a time for each address.
+
+    The version is read before the dates, so a change in between only means that it is made again.
+    """
+    with transaction.atomic():
+        _wait_for_turn(recipe.address)
+        before = StoredFeed.objects.with_current().filter(address=recipe.address).first()
+        if before and is_fresh(before, now):
+            return before
+        scope = Scope.objects.filter(name=recipe.scope).first()
+        feed = _row(recipe, weeks.make(recipe, before, now), before, scope, now)
+        feed.save(force_insert=before is None, force_update=before is not None)
+    if recipe.address in MAIN:
+        copies.keep(feed)
+    return feed
+
+
+def unstored(recipe: Recipe, now: datetime) -> StoredFeed:
+    """The same, but nothing is kept."""
+    return _row(recipe, weeks.make(recipe, None, now), None, None, now)
+
+
+def has_room() -> bool:
+    """Whether another feed can be stored: nobody fills the database by asking for ever other filters."""
+    return StoredFeed.objects.count() < MOST_FEEDS
+
+
+def is_fresh(feed: StoredFeed, now: datetime) -> bool:
+    """Whether nothing was published since and the day has not turned; for a row of `with_current`."""
+    current: int | None = getattr(feed, "current_version", None)
+    return (current or 0) <= feed.version and feed.built_at >= turn_of_day(now)
+
+
+def refresh(recipe_of: Callable[[str], Recipe | None], now: datetime) -> int:
+    """Make again what is behind, the whole agenda first, then what was asked last; returns how many.
+
+    The feeds of the whole agenda are made before anybody asks. An address that no longer has a recipe is
+    forgotten. After REFRESH_SECONDS the rest waits for the next round, or until somebody asks.
+    """
+    behind = StoredFeed.objects.behind(turn_of_day(now)).order_by("-asked_at")
+    missing = MAIN - set(StoredFeed.objects.filter(address__in=MAIN).values_list("address", flat=True))
+    rest = sorted(behind.values_list("address", flat=True), key=lambda one: one not in MAIN)
+    addresses = [*sorted(missing), *rest]
+    until = time.monotonic() + REFRESH_SECONDS
+    for done, address in enumerate(addresses):
+        if time.monotonic() > until:
+            log.warning("feeds: %s of %s made again, the rest next round", done, len(addresses))
+            return done
+        recipe = recipe_of(address)
+        if recipe and recipe.is_possible:
+            build(recipe, now)
+        else:
+            StoredFeed.objects.filter(address=address).delete()
+    return len(addresses)
+
+
+def evict(now: datetime) -> int:
+    """Forget what nobody asked for in thirty days; the whole agenda stays."""
+    unasked = StoredFeed.objects.filter(asked_at__lt=now - UNASKED_DAYS).exclude(address__in=MAIN)
+    return unasked.delete()[0]
+
+
+def _wait_for_turn(address: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"feed {address}"])
+
+
+def _row(
+    recipe: Recipe, made: list[Piece], before: StoredFeed | None, scope: Scope | None, now: datetime
+) -> StoredFeed:
+    etag = pieces.etag(made)
+    return StoredFeed(
+        address=recipe.address,
+        scope=recipe.scope,
+        version=scope.version if scope else 0,
+        etag=etag,
+        last_modified=_last_modified(etag, before, scope, now),
+        body=pieces.join(made),
+        pieces=[piece.row() for piece in made],
+        built_at=now,
+        asked_at=before.asked_at if before else now,
+    )
+
+
+def _last_modified(etag: str, before: StoredFeed | None, scope: Scope | None, now: datetime) -> datetime:
+    """When the text last changed: by a release or because the day turned. Never goes back, whole seconds."""
+    if before and before.etag == etag:
+        return before.last_modified
+    moments = [turn_of_day(now)]
+    if scope:
+        moments.append(scope.changed_at)
+    if before:
+        moments.append(before.last_modified + timedelta(seconds=1))
+    return max(moments).replace(microsecond=0)
