@@ -2,17 +2,37 @@
 
 from django.urls import URLPattern, path
 
-from agenda.views import places, public
+from agenda.feeds import views as feeds
+from agenda.views import decision, detail, editor, places, public
 
 app_name = "agenda"
 
+calendars = [
+    path("agenda.ics", feeds.feed, name="feed"),
+    path("agenda/<slug:slug>.ics", feeds.activity, name="activity_feed"),
+    path("makers/<slug:slug>.ics", feeds.feed, name="maker_feed"),
+    path("plekken/<slug:slug>.ics", feeds.feed, name="venue_feed"),
+]
+
 window = [
     path("", public.agenda, name="agenda"),
-    path("agenda/<slug:slug>/", public.activity, name="activity"),
+    path("agenda/<slug:slug>/", detail.activity, name="activity"),
     path("makers/", places.makers, name="makers"),
     path("makers/<slug:slug>/", places.maker, name="maker"),
     path("plekken/", places.venues, name="venues"),
     path("plekken/<slug:slug>/", places.venue, name="venue"),
 ]
 
-urlpatterns: list[URLPattern] = [*window]
+editors = [
+    path("redactie/", editor.queue, name="queue"),
+    path("redactie/activiteiten/<uuid:uuid>/", editor.activity, name="review"),
+    path("redactie/activiteiten/<uuid:uuid>/goedkeuren/", decision.approve, name="approve"),
+    path("redactie/activiteiten/<uuid:uuid>/vraag/", decision.ask, name="ask"),
+    path("redactie/activiteiten/<uuid:uuid>/niet-plaatsen/", decision.reject, name="reject"),
+    path("redactie/activiteiten/<uuid:uuid>/organisatie/", decision.link, name="link_organisation"),
+    path("redactie/activiteiten/<uuid:uuid>/aanpassen/", decision.correct, name="correct"),
+    path("redactie/vrijgaven/<uuid:uuid>/ongedaan/", decision.undo, name="undo"),
+    path("redactie/vrijgaven/<uuid:uuid>/opnieuw/", decision.retry, name="retry"),
+]
+
+urlpatterns: list[URLPattern] = [*calendars, *window, *editors]

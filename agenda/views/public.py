@@ -1,19 +1,107 @@
-"""The window: the agenda and the page of one activity, for everybody."""
+"""The window: the agenda, for everybody."""
 
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from agenda.filters import nearby, vocabulary
+from agenda.filters.facets import Counts, count
+from agenda.filters.parameters import FACETS
+from agenda.filters.selection import Selection
+from agenda.views import choices
+from agenda.views.cards import shelves
+from agenda.views.month import month
+from agenda.views.window import KEPT_SECONDS, Here, is_part, kept
+
 
 @login_not_required
 @require_safe
-def agenda(request: HttpRequest) -> HttpResponse:
-    """What there is to do."""
-    return HttpResponse()
+@kept
+def agenda(request: HttpRequest, here: Here) -> HttpResponse:
+    """What there is to do, by day; htmx gets the part that changes."""
+    words = vocabulary.read(here.city)
+    selection = Selection.parse(request.GET, words)
+    context = {
+        "city": here.city,
+        "selection": selection,
+        **_found(selection, here),
+        **_choices(selection, here, words),
+        **subscribe(reverse("agenda:feed"), selection),
+    }
+    if not is_part(request):
+        return render(request, "agenda/agenda.html", context)
+    if selection.na:
+        return render(request, "agenda/_more_days.html", context)
+    response = render(request, "agenda/_results.html", {**context, "is_part": True})
+    look = selection.weergave if selection.weergave != "lijst" else ""
+    response["HX-Push-Url"] = choices.address(selection, weergave=look)
+    return response
 
 
-@login_not_required
-@require_safe
-def activity(request: HttpRequest, slug: str) -> HttpResponse:
-    """One activity."""
-    return HttpResponse()
+def _found(selection: Selection, here: Here) -> dict[str, Any]:
+    """The dates themselves; when there are none, the ways out."""
+    if selection.weergave == "maand":
+        return {"month": month(selection, here)}
+    found = shelves(selection.occurrences(here.now), here.language, here.now)
+    following = choices.address(selection, na=found.next) if found.next else ""
+    if found.days or selection.na:
+        return {"shelves": found.days, "more": following}
+    way_out = nearby.best_way_out(selection, here.now)
+    return {
+        "is_empty": True,
+        "way_out": way_out,
+        "way_out_url": choices.address(way_out.selection) if way_out else "",
+        "way_out_label": choices.label_of(selection, way_out.parameter) if way_out else "",
+        "nearest": _nearest(selection, here),
+    }
+
+
+def _nearest(selection: Selection, here: Here) -> list[dict[str, Any]]:
+    """The first days with something, each with its address."""
+    return [
+        {"day": day, "url": choices.address(nearby.on(selection, day))}
+        for day in nearby.nearest_days(selection, here.now)
+    ]
+
+
+def _choices(selection: Selection, here: Here, words: vocabulary.Vocabulary) -> dict[str, Any]:
+    if selection.na:
+        return {}
+    counts = _counts(selection, here)
+    return {
+        "counts": counts,
+        "moments": choices.moments(selection, counts),
+        "facets": choices.facets(selection, counts, words),
+        "chips": choices.chips(selection),
+        "views": choices.views(selection),
+        "hidden_in_search": choices.hidden(selection, "q"),
+        "hidden_in_facets": choices.hidden(selection, *FACETS),
+        "hidden_in_days": choices.hidden(selection, "van", "tot", "wanneer"),
+        "everything_url": choices.address(Selection()),
+    }
+
+
+def _counts(selection: Selection, here: Here) -> Counts:
+    """Counted once per change of the agenda and per minute."""
+    minute = int(here.now.timestamp()) // KEPT_SECONDS
+    question = sha256(selection.canonical().encode()).hexdigest()
+    key = f"counts/{here.version}/{minute}/{question}"
+    found: Counts | None = caches["pages"].get(key)
+    if found is None:
+        found = count(selection, here.now)
+        caches["pages"].set(key, found, KEPT_SECONDS)
+    return found
+
+
+def subscribe(feed: str, selection: Selection | None = None) -> dict[str, str]:
+    """The address of a calendar feed, for apps (webcal:) and for people."""
+    query = selection.canonical() if selection else ""
+    https = f"{settings.SITE_ORIGIN}{feed}" + (f"?{query}" if query else "")
+    return {"feed_url": https, "webcal_url": f"webcal://{https.split('://', 1)[1]}"}

@@ -1,0 +1,117 @@
+"""Lists of dates as the pages show them: stored cards with the date put in, one shelf per day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+
+from agenda import days
+from agenda.document import AMSTERDAM
+from agenda.filters import cursor
+from agenda.fragments import Slots, fill
+from agenda.models.listing import OccurrenceQuerySet
+from cultuurportaal.templatetags.portal import clock, day_words, nearby_day
+
+MOST_CARDS = 30
+STATUSES = {
+    "cancelled": ("nee", gettext_lazy("Gaat niet door")),
+    "postponed": ("nee", gettext_lazy("Uitgesteld")),
+    "sold_out": ("let", gettext_lazy("Uitverkocht")),
+    "moved": ("let", gettext_lazy("Verplaatst")),
+}
+OFF = {"cancelled", "postponed"}
+COLUMNS = ("uuid", "day", "start", "end", "is_all_day", "status")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One day of the agenda: its name and its cards."""
+
+    day: date
+    name: str
+    words: str
+    cards: Sequence[SafeString]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Some whole days in a row; `next` is the cursor for what follows, '' at the end."""
+
+    days: Sequence[Shelf]
+    next: str
+
+
+def shelves(dates: OccurrenceQuerySet, language: str, now: datetime) -> Shelves:
+    """The first days of these dates, about thirty cards. One query."""
+    rows = list(with_cards(dates, language)[: MOST_CARDS + 1])
+    shown, has_more = rows[:MOST_CARDS], len(rows) > MOST_CARDS
+    if has_more and shown[0].day != rows[-1].day:
+        shown = [row for row in shown if row.day != rows[-1].day]
+    last = shown[-1] if has_more else None
+    following = cursor.write(last.day, last.start, last.uuid) if last else ""
+    return Shelves(stack(shown, now), following)
+
+
+def with_cards(dates: OccurrenceQuerySet, language: str) -> Any:
+    """Rows with what a card needs, its stored fragment in this language included (else Dutch)."""
+    card = Coalesce(KT(f"listing__fragments__{language}__card"), KT("listing__fragments__nl__card"))
+    return dates.annotate(card=card).values_list(*COLUMNS, "card", named=True)
+
+
+def stack(rows: Iterable[Any], now: datetime) -> list[Shelf]:
+    """Rows in order, as one shelf per day."""
+    return [_shelf(day, list(group), now) for day, group in groupby(rows, key=lambda row: row.day)]
+
+
+def _shelf(day: date, rows: list[Any], now: datetime) -> Shelf:
+    today = days.today(now)
+    is_tonight = day == today and now >= datetime.combine(today, days.EVENING, AMSTERDAM)
+    name = gettext("Vanavond") if is_tonight else nearby_day(day, today)
+    return Shelf(
+        day, name, day_words(day, "year" if day.year != today.year else ""), [card(row) for row in rows]
+    )
+
+
+def card(row: Any) -> SafeString:
+    """One stored card for one date."""
+    css, words = STATUSES.get(row.status, ("", ""))
+    status = format_html('<span class="tag {}">{}</span> ', css, words) if words else SafeString("")
+    at = _clock(row)
+    label = f", {day_words(row.day)}, {at.words}"
+    return fill(
+        row.card,
+        Slots(
+            css=" af" if row.status in OFF else "",
+            day=row.day.isoformat(),
+            status=status,
+            label=conditional_escape(label),
+            clock=at.html,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of day twice: as HTML to look at, in words to hear."""
+
+    html: SafeString
+    words: str
+
+
+def _clock(row: Any) -> Clock:
+    if row.is_all_day:
+        return Clock(conditional_escape(capfirst(gettext("hele dag"))), gettext("hele dag"))
+    start = row.start.astimezone(AMSTERDAM)
+    html = format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), clock(start))
+    words = gettext("%(time)s uur") % {"time": clock(start)}
+    if row.end:
+        html = mark_safe(f"{html} – {clock(row.end)}")  # noqa: S308 - a clock is digits and a point
+    return Clock(html, words)
