@@ -150,8 +150,8 @@ def test_every_template_is_used() -> None:
 
 
 def called_by_stem(name: str) -> str:
-    """Mails are named without their ending: 'agenda/received' for mail/agenda/received.txt."""
-    return re.sub(r"(\.subject)?\.(txt|html)$", "", name).removeprefix("mail/")
+    """A mail is named by its step: templates/mail/agenda/received.txt by "received"."""
+    return f'"{Path(name).stem}"' if name.startswith("mail/") else name
 
 
 @pytest.mark.django_db
