@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -62,8 +62,12 @@ def shelves(dates: OccurrenceQuerySet, language: str, now: datetime) -> Shelves:
 
 def with_cards(dates: OccurrenceQuerySet, language: str) -> Any:
     """Rows with what a card needs, its stored fragment in this language included (else Dutch)."""
-    card = Coalesce(KT(f"listing__fragments__{language}__card"), KT("listing__fragments__nl__card"))
+    card = Coalesce(_fragment(language), _fragment("nl"))
     return dates.annotate(card=card).values_list(*COLUMNS, "card", named=True)
+
+
+def _fragment(language: str) -> KeyTextTransform:
+    return KeyTextTransform("card", KeyTextTransform(language, "listing__fragments"))
 
 
 def stack(rows: Iterable[Any], now: datetime) -> list[Shelf]:
