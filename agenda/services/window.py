@@ -46,14 +46,14 @@ def write(release: Release, *, number: int, at: datetime) -> None:
     known = {str(row.uuid): row for row in Occurrence.objects.filter(listing_id=document.uuid)}
     is_withdrawn = release.kind == Release.Kind.WITHDRAW
     Listing.objects.bulk_create(
-        [_listing(release, document, number, at)],
+        [listing(release, document, number, at)],
         update_conflicts=True,
         unique_fields=["uuid"],
         update_fields=LISTING_COLUMNS,
     )
     old = Document.read(before.document) if before else document
     rows = [
-        _occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
+        occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
         for time in document.times
     ]
     rows += _dropped(old, document, known, at)
@@ -77,7 +77,7 @@ def _others_with(document: Document) -> bool:
     return shown.exclude(uuid=document.uuid).exists()
 
 
-def _listing(release: Release, document: Document, number: int, at: datetime) -> Listing:
+def listing(release: Release, document: Document, number: int, at: datetime) -> Listing:
     return Listing(
         uuid=document.uuid,
         slug=document.slug,
@@ -95,7 +95,7 @@ def _listing(release: Release, document: Document, number: int, at: datetime) ->
     )
 
 
-def _occurrence(
+def occurrence(
     document: Document, time: Time, known: Occurrence | None, at: datetime, *, is_dropped: bool
 ) -> Occurrence:
     return Occurrence(
@@ -167,7 +167,7 @@ def _dropped(
     """Dates that were public and are not in the new text: off all pages, cancelled in feeds."""
     kept = {time.uuid for time in document.times}
     gone = [time for time in old.times if time.uuid not in kept and time.uuid in known]
-    return [_occurrence(old, time, known[time.uuid], at, is_dropped=True) for time in gone]
+    return [occurrence(old, time, known[time.uuid], at, is_dropped=True) for time in gone]
 
 
 def scopes(document: Document) -> set[str]:
