@@ -43,7 +43,7 @@ def withdrawn(activity: Activity, *, now: datetime) -> None:
 
 
 def written(use: str, activity: Activity) -> tuple[str, str]:
-    """Subject and text of the mail about a Reason of this use, as the sender would get it; nothing is queued."""
+    """Subject and text of the mail about a Reason of this use, as the sender would get it."""
     step = {Reason.Use.ASK: "asked", Reason.Use.REJECT: "rejected"}[Reason.Use(use)]
     return render(f"agenda/{step}", _words(activity), settings.LANGUAGE_CODE)
 

@@ -1,4 +1,4 @@
-"""Rows for tests, made the way the portal makes them; every function takes what matters and fills in the rest."""
+"""Rows for tests, made the way the portal makes them; each takes what matters and fills in the rest."""
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import count

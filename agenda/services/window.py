@@ -16,11 +16,7 @@ from agenda.services import pictures
 
 NIGHT_ENDS = timedelta(hours=5)
 SHOWN_WITHOUT_END = timedelta(hours=2)
-COLUMNS = [
-    field.name
-    for field in Occurrence._meta.concrete_fields
-    if field.name not in {"uuid", "listing", "campaigns"}
-]
+COLUMNS = [field.name for field in Occurrence._meta.concrete_fields if field.name not in {"uuid", "listing"}]
 KEPT = {"uuid", "published_at"}
 LISTING_COLUMNS = [field.name for field in Listing._meta.concrete_fields if field.name not in KEPT]
 
@@ -35,13 +31,13 @@ def next_change_number() -> int:
         return int(cursor.fetchone()[0])
 
 
-def write(release: Release, *, number: int, at: datetime) -> None:
+def write(release: Release, *, number: int, at: datetime) -> set[str]:
     """Make the window show `release`, as change `number` of the catalogue at moment `at`.
 
-    Writes Listing, Occurrences and Scopes. The same releases in the same order always give the same bytes.
+    Writes Listing and Occurrences; returns the names of the scopes that show it or showed it. The same
+    releases in the same order always give the same bytes.
     """
     document = Document.read(release.snapshot)
-    _show_picture(document, is_withdrawn=release.kind == Release.Kind.WITHDRAW)
     before = Listing.objects.filter(uuid=document.uuid).first()
     known = {str(row.uuid): row for row in Occurrence.objects.filter(listing_id=document.uuid)}
     is_withdrawn = release.kind == Release.Kind.WITHDRAW
@@ -52,29 +48,29 @@ def write(release: Release, *, number: int, at: datetime) -> None:
         update_fields=LISTING_COLUMNS,
     )
     old = Document.read(before.document) if before else document
+    _show_picture(document, old, is_withdrawn=is_withdrawn)
     rows = [
         occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
         for time in document.times
     ]
     rows += _dropped(old, document, known, at)
     Occurrence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uuid"], update_fields=COLUMNS)
-    raise_scopes(scopes(document) | scopes(old), number=number, at=at)
+    return scopes(document) | scopes(old)
 
 
-def _show_picture(document: Document, *, is_withdrawn: bool) -> None:
-    """Renditions are copied to where anybody can read them; those of what is withdrawn leave after commit."""
-    if document.image is None or not document.image.key:
-        return
-    if not is_withdrawn:
-        pictures.expose(document.image.key)
-    elif not _others_with(document):
-        transaction.on_commit(partial(pictures.hide, document.image.key))
-
-
-def _others_with(document: Document) -> bool:
+def _show_picture(document: Document, old: Document, *, is_withdrawn: bool) -> None:
+    """Renditions are copied to where all can read them; what nothing shows any more leaves after commit."""
     key = document.image.key if document.image else ""
-    shown = Listing.objects.filter(withdrawn_at=None, document__image__key=key)
-    return shown.exclude(uuid=document.uuid).exists()
+    before = old.image.key if old.image else ""
+    if key and not is_withdrawn:
+        pictures.expose(key)
+    for gone in {key, before} - ({""} if is_withdrawn else {"", key}):
+        transaction.on_commit(partial(_hide_unless_shown, gone))
+
+
+def _hide_unless_shown(key: str) -> None:
+    if not Listing.objects.filter(withdrawn_at=None, document__image__key=key).exists():
+        pictures.hide(key)
 
 
 def listing(release: Release, document: Document, number: int, at: datetime) -> Listing:
