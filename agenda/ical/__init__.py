@@ -3,6 +3,7 @@
 from agenda.ical.calendar import CALENDAR_END, calendar, opening
 from agenda.ical.changes import alarm, essence, in_title_only, is_off, with_parts, with_stamps
 from agenda.ical.event import vevent
+from agenda.ical.text import clean
 from agenda.ical.wish import PLAIN, Wish
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Wish",
     "alarm",
     "calendar",
+    "clean",
     "essence",
     "in_title_only",
     "is_off",
