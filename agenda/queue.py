@@ -25,6 +25,7 @@ from agenda.models import Activity, Moment, Release
 
 DUE, CHANGED, NEW = 0, 1, 2
 PAGE = 50
+ABOVE, BELOW = 3, 9  # rows beside an activity that is being looked at
 
 
 @dataclass(frozen=True)
@@ -134,3 +135,36 @@ def counts(now: datetime) -> dict[str, int]:
 def _end_of_day(now: datetime) -> datetime:
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A stretch of the queue around one of its rows; `position` counts from 1, 0 when it does not wait."""
+
+    rows: list[Activity]
+    position: int
+    previous: Activity | None
+    next: Activity | None
+
+
+def around(activity: Activity, now: datetime) -> Around:
+    """Some rows before and after `activity`; the first rows when it does not stand in the queue."""
+    own = shown(placed(Activity.objects.waiting().filter(pk=activity.pk), now)).first()
+    others = shown(heads(now).exclude(pk=activity.pk))
+    if own is None:
+        rows = list(others[: ABOVE + BELOW])
+        return Around(rows, 0, None, rows[0] if rows else None)
+    key = Key.of(own)
+    above = list(before(others, key)[:ABOVE])
+    below = list(after(others, key)[:BELOW])
+    following = next(iter(below or above[-1:]), None)
+    position = before(heads(now), key).count() + 1
+    return Around([*reversed(above), own, *below], position, next(iter(above), None), following)
+
+
+def still_waiting(activity: Activity | None, now: datetime) -> Activity | None:
+    """This row if it still waits, else the first of the queue, else None."""
+    if activity and Activity.objects.waiting().filter(pk=activity.pk).exists():
+        return activity
+    first: Activity | None = heads(now).first()
+    return first

@@ -40,12 +40,26 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, activity: Activity, **kwargs: Any) -> None:
         super().__init__(data, initial=initial(activity), **kwargs)
-        for name, model in {"kind": Kind, **_SETS}.items():
+        words: dict[str, type[Term]] = {"kind": Kind, **_SETS}
+        for name, model in words.items():
             self.fields[name].queryset = _words(model, activity)  # type: ignore[attr-defined]
 
     def fields_and_sets(self) -> tuple[dict[str, Any], dict[str, Any]]:
         fields = {name: self.cleaned_data[name] for name in _PLAIN}
         return fields, {name: self.cleaned_data[name] for name in _SETS}
+
+    def differences(self) -> list[tuple[str, str]]:
+        """Label and what the activity says now, for every field where this form says otherwise."""
+        return [(str(bound.label), _said(bound)) for bound in self if bound.name in self.changed_data]
+
+
+def _said(bound: forms.BoundField) -> str:
+    """What the activity says, in words: the names of chosen terms, or the text itself."""
+    value = bound.initial
+    if isinstance(bound.field, forms.ModelChoiceField) and bound.field.queryset is not None:
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(str(term) for term in bound.field.queryset.filter(code__in=filter(None, codes)))
+    return str(value or "")
 
 
 def initial(activity: Activity) -> dict[str, Any]:

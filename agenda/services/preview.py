@@ -1,5 +1,7 @@
 """Documents for an editor's eyes: what an approval would let through now, and what was let through last."""
 
+from typing import Any
+
 from agenda.document import Document
 from agenda.models import Activity, Release
 from agenda.services import snapshot
@@ -8,8 +10,8 @@ from partners.models import Organisation
 _RELATED = ("city", "organisation", "venue__district", "room", "kind", "district", "reach", "picture")
 
 
-def document(activity: Activity) -> Document:
-    """The working copy as the public would see it, also before it has an organisation or an address.
+def frozen(activity: Activity) -> dict[str, Any]:
+    """The working copy as a release would keep it, also before it has an organisation or an address.
 
     Reads its own copy of the row, as what is still missing is filled in.
     """
@@ -17,7 +19,7 @@ def document(activity: Activity) -> Document:
     if copy.organisation is None:
         copy.organisation = Organisation(name=copy.sender_organisation)
     copy.slug = copy.slug or copy.uuid.hex
-    return Document.read(snapshot.freeze(copy))
+    return snapshot.freeze(copy)
 
 
 def last_let_through(activity: Activity) -> Document | None:
