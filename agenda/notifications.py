@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from agenda.models import Activity, Release
 from agenda.tasks import send_mail
@@ -74,9 +75,11 @@ def _queue(
 
 def _words(activity: Activity) -> dict[str, Any]:
     """`page` is where the sender sees it at their desk, without an account too."""
+    with override(settings.LANGUAGE_CODE):
+        page = activity.get_absolute_url()
     return {
         "activity": activity,
         "name": activity.sender_name or (activity.sender.name if activity.sender else ""),
         "city": activity.city,
-        "page": f"{settings.SITE_ORIGIN}{activity.get_absolute_url()}",
+        "page": f"{settings.SITE_ORIGIN}{page}",
     }

@@ -62,6 +62,20 @@ def render_waiting() -> None:
 @shared_task
 def rebuild_feeds() -> None:
     """Make the stored feeds again that are older than what they are about."""
+    from agenda.feeds import refresh
+
+    refresh.refresh(timezone.now())
+
+
+@shared_task
+def nightly() -> None:
+    """Move the window of feeds to today, and catch up with renames whose nudge was lost."""
+    from agenda.feeds import refresh as feeds
+    from agenda.services import refresh
+
+    now = timezone.now()
+    refresh.catch_up(now)
+    feeds.nightly(now)
 
 
 @shared_task

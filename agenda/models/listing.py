@@ -143,7 +143,7 @@ class Occurrence(models.Model):
 class Scope(models.Model):
     """The change number of something public. Caches and stored feeds key on it.
 
-    'agenda' is raised by every release, `of_maker` and `of_venue` by those that touch that maker or place.
+    'agenda' is raised by every release, the others by those that touch that activity, maker or place.
     """
 
     AGENDA = "agenda"
@@ -158,6 +158,10 @@ class Scope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
+
+    @staticmethod
+    def of_activity(slug: str) -> str:
+        return f"activiteit:{slug}"
 
     @staticmethod
     def of_maker(slug: str) -> str:

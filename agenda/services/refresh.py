@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Func, JSONField, Q
 
-from agenda.models import Activity, Listing, Release
+from agenda.models import Activity, Listing, Release, Scope
 from agenda.services import publication, snapshot, window
 from agenda.services.amendment import amend
 from partners.models import Organisation, Room, Venue
@@ -25,6 +25,24 @@ def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
         Activity.objects.filter(organisation=organisation).update(organisation=shown)
     touched = Q(releases__snapshot__maker__id=organisation.pk)
     return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in _activities(touched))
+
+
+def catch_up(now: datetime) -> int:
+    """Renames whose nudge was lost: whoever is called otherwise in the window than in their own row."""
+    listings = Listing.objects.filter(withdrawn_at=None)
+    renamed = ~Q(document__maker__name=F("maker_name")) | ~Q(organisation__replaced_by=None)
+    makers = listings.annotate(maker_name=_as_json("organisation__name")).filter(renamed)
+    places = listings.annotate(place_name=_as_json("venue__name")).exclude(
+        document__place__name=F("place_name")
+    )
+    organisations = Organisation.objects.filter(pk__in=makers.values("organisation"))
+    venues = Venue.objects.filter(pk__in=places.exclude(venue=None).values("venue"))
+    changed = sum(refresh_organisation(organisation, now=now) for organisation in organisations)
+    return changed + sum(refresh_venue(venue, now=now) for venue in venues)
+
+
+def _as_json(name: str) -> Func:
+    return Func(F(name), function="to_jsonb", output_field=JSONField())
 
 
 class VenuePatch:
@@ -74,6 +92,6 @@ def visibility_changed(organisation: Organisation) -> None:
     publication.lock_catalogue()
     slugs = Listing.objects.filter(organisation=organisation).values_list("slug", flat=True)
     venues = Venue.objects.filter(listings__organisation=organisation).values_list("slug", flat=True)
-    names = {"agenda", f"maker:{organisation.slug}", *(f"activiteit:{slug}" for slug in slugs)}
-    names |= {f"plek:{slug}" for slug in venues}
+    names = {Scope.AGENDA, Scope.of_maker(organisation.slug), *map(Scope.of_activity, slugs)}
+    names |= set(map(Scope.of_venue, venues))
     window.raise_scopes(names, number=window.next_change_number(), at=publication.moment())

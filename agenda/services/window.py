@@ -168,8 +168,10 @@ def _dropped(
 
 def scopes(document: Document) -> set[str]:
     """Everything public that shows this activity."""
-    names = {"agenda", f"activiteit:{document.slug}", f"maker:{document.maker.slug}"}
-    return names | ({f"plek:{document.place.slug}"} if document.place and document.place.slug else set())
+    names = {Scope.AGENDA, Scope.of_activity(document.slug), Scope.of_maker(document.maker.slug)}
+    return names | (
+        {Scope.of_venue(document.place.slug)} if document.place and document.place.slug else set()
+    )
 
 
 def raise_scopes(names: Iterable[str], *, number: int, at: datetime) -> None:
@@ -186,4 +188,4 @@ def hide(uuid: UUID, *, number: int, at: datetime) -> None:
     """Off all pages, without reading a document."""
     Listing.objects.filter(uuid=uuid).update(withdrawn_at=at, changed_at=at, change_number=number)
     Occurrence.objects.filter(listing_id=uuid).update(is_listed=False)
-    raise_scopes({"agenda"}, number=number, at=at)
+    raise_scopes({Scope.AGENDA}, number=number, at=at)
