@@ -1,4 +1,11 @@
 """Addresses of the network."""
 
+from django.urls import path
+
+from netwerk import views
+
 app_name = "netwerk"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("netwerk/", views.meetings, name="meetings"),
+    path("netwerk/<slug:slug>/", views.meeting, name="meeting"),
+]

@@ -1,5 +1,6 @@
 """Rows for tests, made the way the portal makes them; each takes what matters and fills in the rest."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from agenda.models import Activity, Moment, Release
 from agenda.services import moderation, publication, submission
+from netwerk.models import Meeting
 from partners.models import City, CityRole, Kind, Membership, Organisation, User, Venue
 
 NUMBERS = count(1)
@@ -99,3 +101,19 @@ def published(title: str = "", **fields: Any) -> Activity:
     assert publication.publish(release)
     release.activity.refresh_from_db()
     return release.activity
+
+
+def meeting(title: str = "", *, invited: Iterable[Organisation] = (), **fields: Any) -> Meeting:
+    """A planned meeting of this season that only invited people see, unless told otherwise."""
+    number = next(NUMBERS)
+    start = fields.pop("start", NOW + timedelta(days=20))
+    fields = {"slug": f"bijeenkomst-{number}", "status": Meeting.Status.PLANNED, **fields}
+    made = Meeting.objects.create(
+        city=city(),
+        title=title or f"Bijeenkomst {number}",
+        start=start,
+        end=fields.pop("end", start + timedelta(hours=2)),
+        **fields,
+    )
+    made.invited.set(invited)
+    return made
