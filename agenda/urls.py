@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path
 
 from agenda.feeds import views as feeds
-from agenda.views import decision, detail, editor, places, public
+from agenda.views import (
+    changing,
+    confirmation,
+    decision,
+    detail,
+    editor,
+    maker,
+    mine,
+    places,
+    public,
+)
 
 app_name = "agenda"
 
@@ -35,4 +45,16 @@ editors = [
     path("redactie/vrijgaven/<uuid:uuid>/opnieuw/", decision.retry, name="retry"),
 ]
 
-urlpatterns: list[URLPattern] = [*calendars, *window, *editors]
+makers = [
+    path("toevoegen/", maker.submit, name="submit"),
+    path("toevoegen/wanneer/", maker.when, name="when"),
+    path("toevoegen/concept/", maker.draft, name="draft"),
+    path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
+    path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
+    path("mijn/", mine.mine, name="mine"),
+    path("mijn/activiteiten/<uuid:uuid>/", mine.my_activity, name="my_activity"),
+    path("mijn/activiteiten/<uuid:uuid>/intrekken/", changing.withdraw, name="withdraw"),
+    path("mijn/activiteiten/<uuid:uuid>/datums/<uuid:moment_uuid>/", changing.urgent, name="urgent"),
+]
+
+urlpatterns: list[URLPattern] = [*calendars, *window, *makers, *editors]

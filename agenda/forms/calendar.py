@@ -24,7 +24,7 @@ class Repeat(models.TextChoices):
     FORTNIGHTLY = "14", gettext_lazy("om de week")
 
 
-class _DayField(forms.DateField):
+class DayField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
     def __init__(self, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class _DayField(forms.DateField):
         )
 
 
-class _TimeField(forms.TimeField):
+class TimeField(forms.TimeField):
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,12 +48,12 @@ class _TimeField(forms.TimeField):
 class CalendarForm(forms.Form):
     """One day with its times, or a series of it."""
 
-    first_day = _DayField(label=gettext_lazy("Dag"))
-    start = _TimeField(label=gettext_lazy("Begint om"))
-    end = _TimeField(label=gettext_lazy("Eindigt om"))
+    first_day = DayField(label=gettext_lazy("Dag"))
+    start = TimeField(label=gettext_lazy("Begint om"))
+    end = TimeField(label=gettext_lazy("Eindigt om"))
     is_all_day = forms.BooleanField(label=gettext_lazy("De hele dag"), required=False)
     repeat = forms.ChoiceField(label=gettext_lazy("Hoe vaak?"), choices=Repeat.choices, required=False)
-    last_day = _DayField(label=gettext_lazy("Laatste dag"))
+    last_day = DayField(label=gettext_lazy("Laatste dag"))
 
     @property
     def is_filled(self) -> bool:

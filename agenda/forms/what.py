@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agenda.forms.guess import kind_of
 from agenda.models import Activity, Picture
 from cultuurportaal.fields import LineField, LinkField, MoneyField, ProseField
 from partners.models import AccessFact, Audience, City, Kind, Pass, Term
@@ -178,6 +179,13 @@ class WhatForm(forms.Form):
             )
         except ValidationError:
             return None
+
+    @property
+    def chosen_kind(self) -> Kind | None:
+        """Chosen, or else guessed from the title: what the closed part of the page says."""
+        kinds = self.fields["kind"].queryset  # type: ignore[attr-defined]
+        code = self["kind"].value()
+        return kinds.filter(code=str(code)).first() if code else kind_of(str(self["title"].value() or ""), kinds)
 
     def clean_language(self) -> str:
         return str(self.cleaned_data["language"] or "nl")

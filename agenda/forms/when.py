@@ -42,15 +42,29 @@ class Understood:
     slots: tuple[Slot, ...]
     days: tuple[Day, ...]
     remarks: tuple[str, ...]
+    problems: tuple[str, ...]
 
     @property
     def in_words(self) -> str:
         return say(self.slots) if self.slots else self.reading.in_words
 
     @property
+    def headline(self) -> str:
+        """The first sentence of it: how often and at what time."""
+        return self.in_words.partition(". ")[0]
+
+    @property
+    def details(self) -> str:
+        return self.in_words.partition(". ")[2]
+
+    @property
     def asked(self) -> tuple[Day, ...]:
         """The public holidays inside the series, answered or not."""
         return tuple(day for day in self.days if day.holiday)
+
+    @property
+    def others(self) -> tuple[Day, ...]:
+        return tuple(day for day in self.days if not day.holiday)
 
     @property
     def other_questions(self) -> tuple[str, ...]:
@@ -113,9 +127,7 @@ class WhenForm(forms.Form):
         text = cleaned["tekst"] or self._from_calendar()
         if cleaned["tekst"] and self.calendar.is_filled:
             raise ValidationError(
-                _(
-                    "Je schreef op wanneer het is en koos ook dagen in de kalender. Laat één van de twee leeg."
-                )
+                _("Je schreef op wanneer het is en koos ook dagen in de kalender. Laat één van de twee leeg.")
             )
         if text:
             self._read(text)
@@ -135,12 +147,12 @@ class WhenForm(forms.Form):
         return text
 
     def _read(self, text: str) -> None:
-        self.understood = understand(text, now=self.now, days_off=self.days_off, skip=self._skipped())
-        problems = self.understood.reading.errors or outside_window(self.understood.slots, self.now)
-        for problem in problems or _nothing_left(self.understood):
+        self.understood = understand(text, now=self.now, days_off=self.days_off, skip=self.skipped())
+        for problem in self.understood.problems:
             self.add_error("tekst", problem)
 
-    def _skipped(self) -> frozenset[date]:
+    def skipped(self) -> frozenset[date]:
+        """The days that are ticked to be left out."""
         texts = self.data.getlist("overslaan") if hasattr(self.data, "getlist") else []
         return frozenset(day for text in texts[:MOST_SKIPPED] if (day := _iso_day(text)))
 
@@ -156,6 +168,7 @@ def understand(text: str, *, now: datetime, days_off: Sequence[DayOff], skip: fr
         slots=slots,
         days=_days(reading, holidays, skip),
         remarks=(*reading.assumptions, *_long_ones(slots)),
+        problems=reading.errors or outside_window(slots, now) or _nothing_left(reading, slots),
     )
 
 
@@ -173,8 +186,8 @@ def outside_window(slots: Sequence[Slot], now: datetime) -> tuple[str, ...]:
     return (_("Kies een dag tussen %(first)d en %(last)d. Klopt het jaar?") % {"first": first, "last": last},)
 
 
-def _nothing_left(understood: Understood) -> tuple[str, ...]:
-    if understood.slots or not understood.reading.slots:
+def _nothing_left(reading: Reading, slots: Sequence[Slot]) -> tuple[str, ...]:
+    if slots or not reading.slots:
         return ()
     return (_("Alle dagen zijn overgeslagen. Welke dag blijft over?"),)
 

@@ -1,0 +1,40 @@
+"""Where two sheets of one activity differ, in the words of their fields."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from agenda.forms.sheet import Sheet
+
+UNSEEN = {"version", "token", "picture_file", "drop_picture", "venue"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(mine: Sheet, theirs: Sheet) -> list[Difference]:
+    found = []
+    for form, other in zip(mine, theirs, strict=False):
+        for name, field in form.fields.items():
+            texts = _text(form, name), _text(other, name)
+            if name not in UNSEEN and texts[0] != texts[1]:
+                found.append(Difference(str(field.label or name), *texts))
+    return found
+
+
+def _text(form: forms.Form, name: str) -> str:
+    """What stands in a field, as a person reads it."""
+    bound = form[name]
+    field = bound.field
+    value: Any = bound.value()
+    if isinstance(field, forms.BooleanField):
+        return "✓" if value else ""
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
+        return ", ".join(str(label) for code, label in field.choices if code and str(code) in chosen)
+    return "" if value is None else str(field.prepare_value(value)).replace("\r\n", "\n").strip()

@@ -1,0 +1,154 @@
+"""After sending: what happens now, and the code or link that shows who sent it."""
+
+import time
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from agenda import signatures
+from agenda.forms.confirm import CodeForm, MailForm
+from agenda.models import Activity
+from agenda.services import codes, submission
+from agenda.views.ownership import RELATED, get_activity, remember
+from cultuurportaal import limits
+from partners.origin import client_ip
+
+KEPT = "codes"
+CODE_SECONDS, MOST_TRIES = 15 * 60, 5
+MOST_MAILS, HOUR = 5, 3600
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sent(request: HttpRequest, uuid: object) -> HttpResponse:
+    """Thanks, the promise, and for a sender without an account the field for their code."""
+    activity, _by = get_activity(request, uuid)
+    if request.method == "POST" and not activity.is_confirmed:
+        step = {"opnieuw": _again, "mail": _other_mail}.get(request.POST.get("stap", ""), _try_code)
+        return step(request, activity)
+    return _page(request, activity)
+
+
+def _page(
+    request: HttpRequest,
+    activity: Activity,
+    *,
+    code: CodeForm | None = None,
+    mail: MailForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "activity": activity,
+        "form": mail if mail and mail.errors else code,
+        "code": code or CodeForm(),
+        "mail": mail or MailForm(initial={"sender_mail": activity.sender_mail}),
+        "moments": activity.moments.all(),
+        "was_mailed": bool(_kept(request).get(str(activity.uuid))),
+    }
+    return render(request, "agenda/sent.html", context, status=status)
+
+
+def _try_code(request: HttpRequest, activity: Activity) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if form.is_valid() and (problem := _wrong(request, activity, form.cleaned_data["code"])):
+        form.add_error("code", problem)
+    if not form.is_valid():
+        return _page(request, activity, code=form, status=422)
+    submission.confirm(activity, now=timezone.now())
+    _forget(request, activity)
+    return _confirmed(request, activity)
+
+
+def _wrong(request: HttpRequest, activity: Activity, typed: str) -> str:
+    """What is wrong with a typed code, "" when it is right; a used-up or old one is replaced."""
+    digest, until = _kept(request).get(str(activity.uuid), ("", 0))
+    is_tried_out = not limits.take("code", digest, most=MOST_TRIES, seconds=CODE_SECONDS)
+    if not digest or time.time() > until or is_tried_out:
+        mail_code(request, activity)
+        return _("Deze code werkt niet meer. We sturen je een nieuwe")
+    if not codes.is_code(activity, typed, digest):
+        return _("Deze code klopt niet. Kijk nog eens in je mail")
+    return ""
+
+
+def mail_code(request: HttpRequest, activity: Activity) -> bool:
+    """Mails a fresh code and remembers its digest in the session, unless too many were asked for already."""
+    own = limits.take("code-mail", activity.sender_mail.lower(), most=MOST_MAILS, seconds=HOUR)
+    if not own or not limits.take("code-mail", client_ip(request), most=6 * MOST_MAILS, seconds=HOUR):
+        return False
+    digest = codes.send_code(activity, language=get_language() or "nl")
+    if digest:
+        until = time.time() + CODE_SECONDS
+        request.session[KEPT] = {**_kept(request), str(activity.uuid): (digest, until)}
+    return bool(digest)
+
+
+def _again(request: HttpRequest, activity: Activity) -> HttpResponse:
+    _say_mailed(request, activity, is_mailed=mail_code(request, activity))
+    return redirect("agenda:sent", activity.uuid)
+
+
+def _other_mail(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """The sender mistyped their address: code and link go to the right one, the old ones stop working."""
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        return _page(request, activity, mail=form, status=422)
+    fields = {"sender_mail": form.cleaned_data["sender_mail"]}
+    now = timezone.now()
+    submission.save(
+        activity, fields=fields, sets={}, slots=None, seen=activity.version, by=activity.sender, now=now
+    )
+    _forget(request, activity)
+    _say_mailed(request, activity, is_mailed=mail_code(request, activity))
+    response = redirect("agenda:sent", activity.uuid)
+    remember(request, response, activity)
+    return response
+
+
+def _say_mailed(request: HttpRequest, activity: Activity, *, is_mailed: bool) -> None:
+    if is_mailed:
+        messages.success(
+            request, _("We stuurden een nieuwe code naar %(mail)s.") % {"mail": activity.sender_mail}
+        )
+    else:
+        messages.warning(
+            request, _("De code kon nu niet weg. Wat je stuurde is bewaard. Probeer het over een uur.")
+        )
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The mailed link: a page with a button, because mail scanners open links."""
+    uuid = signatures.activity_uuid(token)
+    activity = get_object_or_404(Activity.objects.select_related(*RELATED), uuid=uuid)
+    if not signatures.owns(activity, token):
+        return render(request, "agenda/confirm.html", {"is_old": True}, status=410)
+    if request.method != "POST":
+        return render(request, "agenda/confirm.html", {"activity": activity})
+    submission.confirm(activity, now=timezone.now())
+    return _confirmed(request, activity)
+
+
+def _confirmed(request: HttpRequest, activity: Activity) -> HttpResponse:
+    response = redirect("agenda:sent", activity.uuid)
+    remember(request, response, activity)
+    return response
+
+
+def _kept(request: HttpRequest) -> dict[str, tuple[str, float]]:
+    kept: dict[str, tuple[str, float]] = request.session.get(KEPT, {})
+    return kept
+
+
+def _forget(request: HttpRequest, activity: Activity) -> None:
+    request.session[KEPT] = {key: kept for key, kept in _kept(request).items() if key != str(activity.uuid)}

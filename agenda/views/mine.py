@@ -1,0 +1,133 @@
+"""The makers' desk: what waits for whom, and the page of one activity with everything its maker may do."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agenda import permissions, workflow
+from agenda.forms.differences import differences
+from agenda.forms.sheet import Sheet, add_problem
+from agenda.forms.where import known_places
+from agenda.models import Activity, Listing
+from agenda.overview import Overview
+from agenda.services import submission
+from agenda.views import sending, stash
+from agenda.views.ownership import get_activity, has_cookie
+from agenda.views.uploads import posted
+from cultuurportaal.workflow import NotAllowed
+from partners.permissions import Person
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    overview = Overview(request.user, now=timezone.now())
+    return render(request, "agenda/mine.html", {"overview": overview})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_activity(request: HttpRequest, uuid: object) -> HttpResponse:
+    """For its makers, and for whoever holds the signed cookie of what they sent without an account."""
+    try:
+        activity, by = get_activity(request, uuid)
+    except Http404:
+        if request.user.is_authenticated or has_cookie(request):
+            raise
+        return stash.sign_in(request)
+    now = timezone.now()
+    if request.method != "POST":
+        kept = stash.take(request)
+        return _page(request, _sheet(activity, now, data=kept) if kept else _sheet(activity, now), by)
+    return _save(request, activity, by, now)
+
+
+def _save(request: HttpRequest, activity: Activity, by: Person, now: datetime) -> HttpResponse:
+    data, refusal = posted(request, now)
+    sheet = _sheet(activity, now, data=data, files=request.FILES, is_draft=data.get("stap") == "bewaar")
+    is_valid = sheet.is_valid()
+    if refusal:
+        add_problem(sheet, "picture_file", refusal)
+    if not is_valid or refusal:
+        return _page(request, sheet, by, status=422)
+    if not sending.is_understood(sheet):
+        return _page(request, sheet, by, asks=True)
+    try:
+        return _take_step(request, activity, sheet, by, now)
+    except NotAllowed as refusal_:
+        activity.refresh_from_db()
+        if refusal_.reason == "changed":
+            return _conflict(request, sheet, activity, now)
+        return _page(request, sheet, by, status=409, problem=sending.words(refusal_))
+
+
+def _take_step(
+    request: HttpRequest, activity: Activity, sheet: Sheet, by: Person, now: datetime
+) -> HttpResponse:
+    """Saves, and sends unless the maker only wants to keep it."""
+    is_kept = sheet.is_draft or activity.status == workflow.SUBMITTED
+    with transaction.atomic():
+        sending.save(activity, sheet, seen=sheet.seen, by=by, now=now)
+        if not is_kept:
+            submission.submit(activity, seen=activity.version, by=by, now=now)
+    if is_kept:
+        messages.success(request, _("Alles is bewaard."))
+        return redirect(activity)
+    return redirect("agenda:sent", activity.uuid)
+
+
+def _sheet(activity: Activity, now: datetime, **kwargs: Any) -> Sheet:
+    return Sheet(city=activity.city, user=activity.sender, now=now, activity=activity, **kwargs)
+
+
+def _page(  # noqa: PLR0913 - all but the first three are named
+    request: HttpRequest,
+    sheet: Sheet,
+    by: Person,
+    *,
+    status: int = 200,
+    asks: bool = False,
+    problem: str = "",
+) -> HttpResponse:
+    activity = sheet.activity
+    if activity is None:
+        raise ValueError("the page of an activity needs one")
+    listing = Listing.objects.filter(uuid=activity.uuid, withdrawn_at=None).first()
+    context = {
+        "activity": activity,
+        "sheet": sheet,
+        "listing": listing,
+        "moments": activity.moments.filter(start__gte=sheet.now) if listing else (),
+        "places": known_places(activity.city),
+        "may_edit": permissions.may_edit(by, activity),
+        "may_withdraw": permissions.may_withdraw(by, activity),
+        "is_kept": activity.status == workflow.DRAFT and not listing,
+        "asks": asks,
+        "problem": problem,
+    }
+    return render(request, "agenda/my_activity.html", context, status=status)
+
+
+def _conflict(request: HttpRequest, mine: Sheet, activity: Activity, now: datetime) -> HttpResponse:
+    """Both texts beside each other; the maker's own comes back when they choose so."""
+    theirs = _sheet(activity, now)
+    context = {
+        "activity": activity,
+        "differences": differences(mine, theirs),
+        "typed": [
+            (name, text)
+            for name, texts in request.POST.lists()
+            for text in texts
+            if name not in {"version", "csrfmiddlewaretoken"}
+        ],
+    }
+    return render(request, "agenda/conflict.html", context, status=409)

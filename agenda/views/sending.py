@@ -1,0 +1,131 @@
+"""From a filled-in sheet to an activity: new, kept as a draft, or sent to the editors."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from agenda import permissions, workflow
+from agenda.forms.sheet import Sheet
+from agenda.models import Activity
+from agenda.services import submission
+from agenda.views.ownership import acting
+from cultuurportaal.workflow import NotAllowed
+from partners.models import City, User
+from partners.permissions import Person
+
+EARLIER = 3
+
+
+def is_understood(sheet: Sheet) -> bool:
+    """The dates need no look, or the maker had that look. What stays as it was needs none."""
+    understood = sheet.when.understood
+    if understood is None or (sheet.activity and sheet.slots() is None):
+        return True
+    return sheet.when.has_been_read or not understood.needs_a_look
+
+
+def send(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity:
+    """To the editors. The same page sent twice is one activity; changed in between, it is changed."""
+    before = _begun(request, sheet)
+    if before is None:
+        return _create(request, sheet, city=city, now=now, is_submitted=True)
+    by = acting(request, before)
+    with transaction.atomic():
+        if is_changed(sheet, before):
+            save(before, sheet, seen=before.version, by=by, now=now)
+        if before.status == workflow.DRAFT:
+            submission.submit(before, seen=before.version, by=by, now=now)
+    return before
+
+
+def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity | None:
+    """What is well-formed is kept; nothing is made of a page on which nothing stands."""
+    before = _begun(request, sheet)
+    if before is None:
+        is_empty = not any(sheet.values().get(name) for name in ("title", "when_text", "place_text", "venue"))
+        return None if is_empty else _create(request, sheet, city=city, now=now, is_submitted=False)
+    if before.status == workflow.DRAFT and is_changed(sheet, before):
+        save(before, sheet, seen=sheet.seen or before.version, by=acting(request, before), now=now)
+    return before
+
+
+def save(activity: Activity, sheet: Sheet, *, seen: int, by: Person, now: datetime) -> None:
+    submission.save(
+        activity, fields=sheet.values(), sets=sheet.sets(), slots=sheet.slots(), seen=seen, by=by, now=now
+    )
+
+
+def is_changed(sheet: Sheet, activity: Activity) -> bool:
+    """Whether the sheet says anything else than what is kept."""
+    has_other_values = any(getattr(activity, name) != value for name, value in sheet.values().items())
+    return has_other_values or any(
+        {term.pk for term in terms} != set(getattr(activity, name).values_list("pk", flat=True))
+        for name, terms in sheet.sets().items()
+    )
+
+
+def _begun(request: HttpRequest, sheet: Sheet) -> Activity | None:
+    """What was made of this very page before; somebody else's token is no way in: it gets a new one."""
+    token = sheet.state.cleaned_data.get("token")
+    before = Activity.objects.filter(token=token).select_related("city", "organisation", "sender").first()
+    if before is None:
+        return None
+    try:
+        acting(request, before)
+    except Http404:
+        if not _is_same_sender(request, sheet, before):
+            sheet.state.cleaned_data["token"] = uuid4()
+        return None
+    return before
+
+
+def _is_same_sender(request: HttpRequest, sheet: Sheet, before: Activity) -> bool:
+    """A double click: the second request comes before the cookie of the first has arrived."""
+    mail = sheet.who.cleaned_data.get("sender_mail") if sheet.who else None
+    return not request.user.is_authenticated and bool(mail) and mail == before.sender_mail
+
+
+def _create(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime, is_submitted: bool) -> Activity:
+    who = sheet.who.values() if sheet.who and not sheet.who.errors else {}
+    by = request.user if isinstance(request.user, User) else None
+    activity = Activity(
+        city=city,
+        token=sheet.state.cleaned_data.get("token") or uuid4(),
+        accepted_terms_at=now if is_submitted else None,
+        **sheet.values(),
+        **who,
+    )
+    return submission.create(
+        activity, sets=sheet.sets(), slots=sheet.slots() or (), by=by, now=now, is_submitted=is_submitted
+    )
+
+
+def earlier(user: Any) -> list[Activity]:
+    """The last few things that this maker sent, to begin from ("Weer een …")."""
+    if not isinstance(user, User):
+        return []
+    sent = permissions.own_of(user).exclude(status=workflow.DRAFT).exclude(title="")
+    return list(sent.order_by("-submitted_at")[:EARLIER])
+
+
+def uuid_or_404(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as problem:
+        raise Http404 from problem
+
+
+def words(refusal: NotAllowed | Http404) -> str:
+    """A refusal in words that say what to do."""
+    reasons = {
+        "forbidden": _("Dit mag je niet met deze activiteit. Log in met het goede mailadres."),
+        "changed": _("Een collega heeft dit net gewijzigd. Bekijk het verschil"),
+        "already": _("Dit is al gebeurd. Kijk hieronder hoe het ervoor staat."),
+        "incomplete": _("Er mist nog iets: wat er te doen is, wanneer of waar."),
+    }
+    reason = getattr(refusal, "reason", "")
+    return reasons.get(reason, _("Dit lukt nu niet. Laad de pagina opnieuw en probeer het nog eens."))
