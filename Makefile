@@ -30,7 +30,7 @@ bench: .venv/dev.stamp
 	@$(WITH_TEST_SERVERS) $(PYTHON) -m tests.bench $(ARGS)
 
 lock:
-	for name in runtime embedded dev; do \
+	for name in runtime embedded dev production; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,3 +38,27 @@ def words(name: str, default: str | None = None) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
+
+
+def storage(url: str, root: Path, domain: str = "") -> dict[str, Any]:
+    """A STORAGES entry: the folder `root`, or with `s3://key:secret@endpoint/bucket?region=…` a place there.
+
+    Files keep the name of the folder as a prefix. With `domain` they are public at `https://domain/name`: the
+    portal's own address, because pages load nothing from elsewhere.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": root}}
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not (parts.hostname and parts.username and parts.password and parts.path):
+        raise ImproperlyConfigured("MEDIA_URL_S3 moet zijn: s3://sleutel:geheim@server/emmer?region=regio.")
+    options = {
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "endpoint_url": f"https://{parts.netloc.rpartition('@')[2]}",
+        "bucket_name": parts.path.strip("/"),
+        "region_name": parse_qs(parts.query).get("region", [""])[0] or None,
+        "location": root.name,
+        "custom_domain": domain.rstrip("/") or None,
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import last_modified, require_safe
 
 PRIVATE = ["/beheer/", "/mijn/", "/redactie/", "/makelaar/", "/account/", "/inloggen/", "/postvak/"]
 
@@ -46,6 +47,29 @@ def security(request: HttpRequest) -> HttpResponse:
             f"Canonical: {settings.SITE_ORIGIN}{reverse('security')}",
         ]
     )
+
+
+def _modified(request: HttpRequest, name: str) -> datetime | None:
+    try:
+        return default_storage.get_modified_time(name)
+    except OSError:
+        return None
+
+
+@login_not_required
+@require_safe
+@last_modified(_modified)
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """A public picture, wherever it is stored; kept for a minute, so that a withdrawn one is soon gone.
+
+    In production the proxy serves them past us when they are in a folder.
+    """
+    try:
+        response = FileResponse(default_storage.open(name))
+    except OSError as error:
+        raise Http404 from error
+    response["Cache-Control"] = "public, max-age=60"
+    return response
 
 
 def _text(lines: list[str]) -> HttpResponse:

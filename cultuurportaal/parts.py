@@ -14,8 +14,8 @@ from cultuurportaal.embedded import processes
 
 PATIENCE = 10.0  # seconds to finish what is in hand
 MOST_DEATHS, WITHIN = 3, 60.0
-AS_ROOT = "ignore:You're running the worker"  # in docker-compose.yml it is a user without rights
-# A thread holds a database connection: 2 × 4 leave room below PostgreSQL's 100, and it may keep it while idle.
+AS_ROOT = "ignore:You're running the worker"  # the image has a user for it
+# Every thread holds a database connection: 2 × 4 leave room below PostgreSQL's 100; it keeps it while idle.
 WEB_THREADS = ["--workers", "2", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
 Say = Callable[[str, str], None]
 

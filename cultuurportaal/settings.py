@@ -30,6 +30,8 @@ ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", None if IN_PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 )
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES", "")
+IMPORT_TOEGESTANE_HOSTS = environment.words("IMPORT_TOEGESTANE_HOSTS", "")
+TILES_URL = environment.text("TILES_URL", "")
 STAD = environment.text("STAD", "zoetermeer")
 
 if IN_PRODUCTION and urlsplit(SITE_ORIGIN).scheme != "https":
@@ -219,20 +221,14 @@ if not IN_PRODUCTION:
 MEDIA_URL = "/media/"
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR_DIR / "private")
-has_collected = (STATIC_ROOT / "staticfiles.json").exists()
-WHITENOISE_USE_FINDERS = not has_collected
+MEDIA_URL_S3 = environment.text("MEDIA_URL_S3", "")
+WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
-    },
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT},
-    },
+    "default": environment.storage(MEDIA_URL_S3, MEDIA_ROOT, f"{urlsplit(SITE_ORIGIN).netloc}{MEDIA_URL}"),
+    "private": environment.storage(MEDIA_URL_S3, PRIVATE_ROOT),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if has_collected
+        if IN_PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

@@ -4,9 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.static import serve
 
 from cultuurportaal import health, pages, postbox
 
@@ -24,12 +22,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path(".well-known/security.txt", pages.security, name="security"),
     path("beheer/", admin.site.urls),
-    path(
-        f"{settings.MEDIA_URL.strip('/')}/<path:path>",
-        login_not_required(serve),
-        {"document_root": settings.MEDIA_ROOT},
-        name="media",
-    ),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", pages.media, name="media"),
     *i18n_patterns(
         path("", include("cultuurportaal.account_urls")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
