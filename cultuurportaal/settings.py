@@ -105,7 +105,11 @@ TEMPLATES = [
 ]
 
 # --- Wiring by strings: what floor 0 calls without importing an app -------------------------------------
-SWEEPS = ["agenda.services.publication.sweep", "cultuurportaal.mail.send_due"]
+SWEEPS = [
+    "agenda.services.publication.sweep",
+    "agenda.feeds.refresh.refresh",
+    "cultuurportaal.mail.send_due",
+]
 DEMO_STEPS = ["partners.demo.load", "netwerk.demo.load", "agenda.demo.load"]
 DEMO_ACCOUNTS = "partners.demo.account_lines"
 HEALTH_CHECKS = ["agenda.services.publication.oldest_open_release"]

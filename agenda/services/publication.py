@@ -105,7 +105,7 @@ def put(release: Release) -> None:
         published_at=at, change_number=number, failed_at=None, last_error=""
     )
     release.refresh_from_db()
-    transaction.on_commit(partial(nudge, rebuild_feeds))
+    transaction.on_commit(partial(nudge, rebuild_feeds, countdown=1))
 
 
 def moment() -> datetime:
