@@ -1,6 +1,6 @@
 """Lists of dates as the pages show them: stored cards with the date put in, one shelf per day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -57,7 +57,7 @@ def shelves(dates: OccurrenceQuerySet, language: str, now: datetime) -> Shelves:
         shown = [row for row in shown if row.day != rows[-1].day]
     last = shown[-1] if has_more else None
     following = cursor.write(last.day, last.start, last.uuid) if last else ""
-    return Shelves(stack(shown, now), following)
+    return Shelves(_stack(shown, now), following)
 
 
 def with_cards(dates: OccurrenceQuerySet, language: str) -> Any:
@@ -70,21 +70,26 @@ def _fragment(language: str) -> KeyTextTransform:
     return KeyTextTransform("card", KeyTextTransform(language, "listing__fragments"))
 
 
-def stack(rows: Iterable[Any], now: datetime) -> list[Shelf]:
-    """Rows in order, as one shelf per day."""
-    return [_shelf(day, list(group), now) for day, group in groupby(rows, key=lambda row: row.day)]
+def _stack(rows: Sequence[Any], now: datetime) -> list[Shelf]:
+    """Rows in order, as one shelf per day; on a phone the very first card is a big one."""
+    return [
+        Shelf(day, _name(day, now), _words(day, now), [card(row, is_big=row is rows[0]) for row in group])
+        for day, group in groupby(rows, key=lambda row: row.day)
+    ]
 
 
-def _shelf(day: date, rows: list[Any], now: datetime) -> Shelf:
+def _name(day: date, now: datetime) -> str:
+    """'Vanavond', 'Vandaag', 'Morgen' or the day of the week."""
     today = days.today(now)
     is_tonight = day == today and now >= datetime.combine(today, days.EVENING, AMSTERDAM)
-    name = gettext("Vanavond") if is_tonight else nearby_day(day, today)
-    return Shelf(
-        day, name, day_words(day, "year" if day.year != today.year else ""), [card(row) for row in rows]
-    )
+    return gettext("Vanavond") if is_tonight else nearby_day(day, today)
 
 
-def card(row: Any) -> SafeString:
+def _words(day: date, now: datetime) -> str:
+    return day_words(day, "year" if day.year != days.today(now).year else "")
+
+
+def card(row: Any, *, is_big: bool = False) -> SafeString:
     """One stored card for one date."""
     css, words = STATUSES.get(row.status, ("", ""))
     status = format_html('<span class="tag {}">{}</span> ', css, words) if words else SafeString("")
@@ -93,7 +98,7 @@ def card(row: Any) -> SafeString:
     return fill(
         row.card,
         Slots(
-            css=" af" if row.status in OFF else "",
+            css=f"{' af' if row.status in OFF else ''}{' groot-kaart' if is_big else ''}",
             day=row.day.isoformat(),
             status=status,
             label=conditional_escape(label),

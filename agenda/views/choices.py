@@ -104,7 +104,7 @@ def label_of(selection: Selection, name: str) -> str:
     if name in selection.sets:
         labels = selection.labels.get(name, {})
         return ", ".join(str(labels.get(word, word)) for word in selection.sets[name])
-    return dict(_singles(selection)).get(name, name)
+    return dict(_singles(selection)).get(name, name).strip("“”")
 
 
 def _singles(selection: Selection) -> Iterable[tuple[str, str]]:

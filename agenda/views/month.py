@@ -25,9 +25,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Month:
-    """A month of the agenda; `before` is '' for the month that is now."""
+    """A month of the agenda; `before` is '' for the month that is now. `total`: dates in this month."""
 
     name: str
+    total: int
     weekdays: list[tuple[str, str]]
     weeks: list[list[Cell]]
     before: str
@@ -54,6 +55,7 @@ def month(selection: Selection, here: Here) -> Month:
     ]
     return Month(
         date_format(first, "F Y"),
+        sum(numbers.values()),
         [(date_format(cell.day, "l"), date_format(cell.day, "D")) for cell in weeks[0]],
         weeks,
         _link(free, first - timedelta(days=1)) if first > today else "",
