@@ -49,10 +49,10 @@ class Shelves:
     next: str
 
 
-def shelves(dates: OccurrenceQuerySet, language: str, now: datetime) -> Shelves:
-    """The first days of these dates, about thirty cards. One query."""
-    rows = list(with_cards(dates, language)[: MOST_CARDS + 1])
-    shown, has_more = rows[:MOST_CARDS], len(rows) > MOST_CARDS
+def shelves(dates: OccurrenceQuerySet, language: str, now: datetime, most: int = MOST_CARDS) -> Shelves:
+    """The first whole days of these dates, at most so many cards. One query."""
+    rows = list(with_cards(dates, language)[: most + 1])
+    shown, has_more = rows[:most], len(rows) > most
     if has_more and shown[0].day != rows[-1].day:
         shown = [row for row in shown if row.day != rows[-1].day]
     last = shown[-1] if has_more else None

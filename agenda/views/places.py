@@ -20,6 +20,8 @@ from agenda.views.public import subscribe
 from agenda.views.window import Here, is_part, kept
 from partners.models import Organisation, Venue
 
+MOST_CARDS = 12
+
 
 @login_not_required
 @require_safe
@@ -95,7 +97,7 @@ def _with_dates(
     """The page with its coming dates; htmx gets only the days that follow. One query."""
     coming = dates.filter(until__gt=here.now, day__gte=days.today(here.now))
     after = cursor.read(request.GET.get("na", "")[:80])
-    found = shelves(coming.after(after).in_order(), here.language, here.now)
+    found = shelves(coming.after(after).in_order(), here.language, here.now, MOST_CARDS)
     more = f"{request.path}?na={found.next}" if found.next else ""
     context |= {"city": here.city, "shelves": found.days, "more": more, "is_later": after is not None}
     return render(request, "agenda/_more_days.html" if is_part(request) else template, context)

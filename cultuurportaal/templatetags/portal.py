@@ -127,7 +127,9 @@ def day_words(value: date | datetime | None, year: str = "") -> str:
 @register.filter
 def day_short(value: date | datetime | None) -> str:
     """'za 28 nov' in the site's time zone. Empty for None."""
-    return formats.date_format(_local(value), "D j M") if value is not None else ""
+    if value is None:
+        return ""
+    return formats.date_format(_local(value), "D j b" if _is_dutch() else "D j M")
 
 
 @register.filter
