@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vrijgave',
                 'verbose_name_plural': 'vrijgaven',
-                'ordering': ['activity', 'number'],
+                'ordering': ['activity_id', 'number'],
             },
         ),
         migrations.AddIndex(

@@ -68,7 +68,7 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("vrijgave")
         verbose_name_plural = _("vrijgaven")
-        ordering = ["activity", "number"]
+        ordering = ["activity_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["activity", "number"], name="release_number_once"),
             models.UniqueConstraint(

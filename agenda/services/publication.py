@@ -15,6 +15,8 @@ from agenda.models import Listing, Release
 from agenda.services import window
 from agenda.tasks import rebuild_feeds
 from cultuurportaal.nudge import nudge
+from cultuurportaal.workflow import NotAllowed
+from partners.permissions import Person, is_editor
 
 log = logging.getLogger(__name__)
 CATALOGUE = 2_026_001  # the advisory lock under which the window is written
@@ -133,8 +135,10 @@ def take_down(release: Release) -> None:
         window.hide(release.activity.uuid, number=window.next_change_number(), at=moment())
 
 
-def retry(release: Release, *, now: datetime) -> bool:
-    """Give a release that was given up another three attempts, the first one at once."""
+def retry(release: Release, *, by: Person) -> bool:
+    """Give a release that was given up another three attempts, the first one at once. NotAllowed("forbidden")."""
+    if not is_editor(by):
+        raise NotAllowed("forbidden", step="retry")
     Release.objects.open().filter(pk=release.pk).update(attempts=0, failed_at=None, last_error="")
     return publish(release)
 

@@ -149,9 +149,9 @@ def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def retry(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Try again to publish what was given up."""
-    _editor(request)
+    editor = _editor(request)
     release = get_object_or_404(Release.objects.open().select_related("activity"), uuid=uuid)
-    if publication.retry(release, now=timezone.now()):
+    if publication.retry(release, by=editor):
         messages.success(request, _("Gelukt. “%(title)s” staat in de agenda.") % {"title": release.activity})
     else:
         messages.error(request, _("Het lukte weer niet. We proberen het nog een paar keer."))
