@@ -25,7 +25,8 @@ class LookOnly(admin.ModelAdmin):
 
 class MomentInline(admin.TabularInline):
     model = Moment
-    fields = readonly_fields = ["start", "end", "is_all_day", "status", "reason", "uuid"]
+    fields = ("start", "end", "is_all_day", "status", "reason", "uuid")
+    readonly_fields = ("start", "end", "is_all_day", "status", "reason", "uuid")
     can_delete = False
     extra = 0
 

@@ -136,7 +136,7 @@ def take_down(release: Release) -> None:
 
 
 def retry(release: Release, *, by: Person) -> bool:
-    """Give a release that was given up another three attempts, the first one at once. NotAllowed("forbidden")."""
+    """Another three attempts for a release that was given up, the first at once. NotAllowed("forbidden")."""
     if not is_editor(by):
         raise NotAllowed("forbidden", step="retry")
     Release.objects.open().filter(pk=release.pk).update(attempts=0, failed_at=None, last_error="")
