@@ -105,8 +105,10 @@ def change(desk: Desk, activity: Activity, said: Mapping[str, Any], maker: User)
     """A date that is cancelled, sold out or moved: the maker's own right."""
     status = STATUSES.get(said["status"])
     planned = moved(said.get("vorige_start") or said["start"], desk.shift)
+    if status is None or planned < desk.now:
+        return
     moment = activity.moments.filter(start=planned).first()
-    if status is None or moment is None or planned < desk.now:
+    if moment is None:
         return
     urgent.change_moment(
         moment,

@@ -65,7 +65,8 @@ def sets(entry: Mapping[str, Any], city: City) -> dict[str, list[Term]]:
 
 
 def terms(model: type[Term], city: City, codes: Iterable[str]) -> list[Term]:
-    return list(model._default_manager.filter(city=city, code__in=list(codes)))
+    wanted = set(codes)
+    return list(model._default_manager.filter(city=city, code__in=wanted)) if wanted else []
 
 
 def audiences(age_from: int | None, age_to: int | None) -> list[str]:
