@@ -4,7 +4,7 @@ VAR_DIR ?= var
 TEST_VAR := var/test
 WITH_SERVERS := $(PYTHON) -m cultuurportaal.embedded --var $(VAR_DIR) run --
 WITH_TEST_SERVERS := VAR_DIR=$(TEST_VAR) $(PYTHON) -m cultuurportaal.embedded --var $(TEST_VAR) --fast run --
-CODE := cultuurportaal partners agenda netwerk tests manage.py
+CODE := cultuurportaal partners agenda netwerk tests bench manage.py
 
 .PHONY: run test clients check bench lock
 .DEFAULT_GOAL := run
@@ -27,7 +27,7 @@ check: .venv/dev.stamp
 	$(WITH_TEST_SERVERS) $(PYTHON) -m pytest -q tests/test_house.py tests/test_translations.py
 
 bench: .venv/dev.stamp
-	@$(WITH_TEST_SERVERS) $(PYTHON) -m tests.bench $(ARGS)
+	@$(WITH_TEST_SERVERS) $(PYTHON) -m bench $(ARGS)
 
 lock:
 	for name in runtime embedded dev production; do \

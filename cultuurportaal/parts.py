@@ -76,15 +76,15 @@ class Part:
 def production_parts(port: int) -> list[Part]:
     """Web server, worker, beat and sweeper; the same commands as in docker-compose.yml."""
     python = sys.executable
-    celery = [python, "-W", AS_ROOT, "-m", "celery", "-q", "-A", "cultuurportaal.celery"]
+    celery = ["-m", "celery", "-q", "-A", "cultuurportaal.celery"]
     worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat"]
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += [*WEB_THREADS, "--respawn-failed-workers", "--respawn-interval", "1", "--no-ws"]
     web += ["--log-level", "warning", "cultuurportaal.wsgi:application"]
     return [
         Part("web", web),
-        Part("worker", [*celery, *worker]),
-        Part("beat", [*celery, "beat", "--pidfile="]),
+        Part("worker", [python, "-W", AS_ROOT, *celery, *worker]),
+        Part("beat", [python, *celery, "beat", "--pidfile="]),
         Part("veger", [python, "manage.py", "veeg"]),
     ]
 

@@ -31,7 +31,8 @@ def test_pages_open_for_everybody_without_a_cookie(client: Client, path: str) ->
 @pytest.mark.usefixtures("city")
 def test_english_pages_live_under_en(client: Client) -> None:
     assert client.get("/en/privacy/")["Content-Language"] == "en"
-    links = [(link["code"], link["name"], link["url"]) for link in language_links("/privacy/?a=1")]
+    with override("nl"):
+        links = [(link["code"], link["name"], link["url"]) for link in language_links("/privacy/?a=1")]
     assert links == [("nl", "Nederlands", "/privacy/?a=1"), ("en", "English", "/en/privacy/?a=1")]
     with override("en"):
         assert language_links("/en/privacy/")[0]["url"] == "/privacy/"
@@ -63,8 +64,8 @@ def test_addresses_of_the_contract(name: str, path: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/beheer/", "/account/veilig/", "/account/mailadres/"])
 def test_pages_with_something_to_hide_send_to_signing_in(client: Client, path: str) -> None:
-    response = client.get(path)
-    assert (response.status_code, response["Location"].partition("?")[0]) == (302, "/inloggen/")
+    response = client.get(path, follow=True)
+    assert response.redirect_chain[-1][0].partition("?")[0] == "/inloggen/"
 
 
 def test_security_txt_says_whom_to_tell(client: Client) -> None:
