@@ -22,6 +22,6 @@ ACTIVITY = steps(
         ("undo_approval", [APPROVED], SUBMITTED),
         ("ask_changes", [SUBMITTED], CHANGES_ASKED),
         ("reject", [SUBMITTED], REJECTED),
-        ("withdraw", OPEN, WITHDRAWN),
+        ("withdraw", [*OPEN, REJECTED], WITHDRAWN),
     ]
 )

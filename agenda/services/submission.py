@@ -112,7 +112,7 @@ def save(  # noqa: PLR0913 - all are named
     allowed = FIELDS | (EDITOR_FIELDS if is_editor(by) else frozenset())
     row = _locked(activity)
     if not permissions.may_edit(by, row) or not allowed.issuperset(fields) or not SETS.issuperset(sets):
-        raise NotAllowed("forbidden", step="save", found=row.status, version=row.version)
+        raise _refusal(row, "save", by)
     step = workflow.ACTIVITY[EDIT[row.status]]
     take(row, step, seen=seen, version=F("version") + 1, changed_at=now, **fields)
     _write_sets(row, sets)
@@ -125,8 +125,9 @@ def save(  # noqa: PLR0913 - all are named
 @transaction.atomic
 def submit(activity: Activity, *, seen: int, by: Person, now: datetime) -> Activity:
     """Send a draft, or again after a question. NotAllowed("incomplete") without title, date or place."""
-    if not permissions.may_submit(by, _locked(activity)):
-        raise NotAllowed("forbidden", step="submit", found=activity.status, version=activity.version)
+    row = _locked(activity)
+    if not permissions.may_submit(by, row):
+        raise _refusal(row, "submit", by)
     _submit(activity, seen=seen, by=by, now=now)
     return activity
 
@@ -185,7 +186,7 @@ def withdraw(activity: Activity, *, by: Person, now: datetime) -> Activity:
     publication.lock_catalogue()
     row = _locked(activity)
     if not permissions.may_withdraw(by, row):
-        raise NotAllowed("forbidden", step="withdraw", found=row.status, version=row.version)
+        raise _refusal(row, "withdraw", by)
     take(row, workflow.ACTIVITY["withdraw"], version=F("version") + 1, changed_at=now)
     row.refresh_from_db(fields=["version"])
     decision.void_open(row, now=now)
@@ -211,6 +212,12 @@ def withdraw(activity: Activity, *, by: Person, now: datetime) -> Activity:
 def _locked(activity: Activity) -> Activity:
     """The row as it is now, held until the end of the transaction."""
     return Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+
+
+def _refusal(row: Activity, step: str, by: Person) -> NotAllowed:
+    """Why not: it is over ("already"; two tabs), or it is not theirs ("forbidden")."""
+    is_over = row.status not in workflow.OPEN and permissions.may_view(by, row)
+    return NotAllowed("already" if is_over else "forbidden", step=step, found=row.status, version=row.version)
 
 
 def _write_sets(activity: Activity, sets: Sets) -> None:
