@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from cultuurportaal.views import bad_request, too_large
 
@@ -39,6 +41,19 @@ def reject_bad_input(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class ClosedByDefault(LoginRequiredMiddleware):
+    """Django's own asks who is there before it looks whether the view is public: a cookie read for nothing,
+    `Vary: Cookie` on every public page, and two queries for who is signed in.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def _is_good_path(path: str) -> bool:

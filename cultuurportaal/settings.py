@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cultuurportaal.middleware.ClosedByDefault",
     "allauth.account.middleware.AccountMiddleware",
     "partners.middleware.second_factor",
     "partners.middleware.no_store_for_sessions",
@@ -206,6 +206,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cultuurportaal.views.csrf_failure"
 
 # --- Audit: rows of desk, partners and network remember every change, deletion too ----------------------
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # reading touches no session: cacheable
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 # --- Language and time: Dutch is the source language ----------------------------------------------------
