@@ -61,12 +61,12 @@ def fill(card: str, slots: Slots) -> SafeString:
 
 
 def picture(image: Image, ratio: str) -> dict[str, Any] | None:
-    """What `_picture.html` shows: a source per format and the JPEG; None when there is no such rendition."""
+    """What `_picture.html` shows, for a ratio such as '4x3'; None when there is no such rendition."""
     formats = image.renditions.get(ratio, {})
     jpegs = formats.get("jpeg", {})
     if not jpegs:
         return None
-    across, up = (int(side) for side in ratio.split("x")) if "x" in ratio else (3, 4)
+    across, up = (int(side) for side in ratio.split("x"))
     widest = max(jpegs, key=int)
     return {
         "sources": [

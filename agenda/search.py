@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
 from agenda.document import Document, Word
 from agenda.models.listing import Listing, OccurrenceQuerySet
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-def vector(document: Document) -> SearchVector | CombinedSearchVector:
+def vector(document: Document) -> Combinable:
     """The expression for `Listing.search`: title A, what it is, who and where B, description C."""
     place = document.place
     words = (document.kind, document.district, *document.disciplines, *document.audiences)

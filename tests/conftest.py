@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import caches
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from partners.models import City
@@ -46,3 +47,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages() -> None:
+    """Every test starts with nothing kept: change numbers begin again with each database."""
+    caches["pages"].clear()

@@ -7,10 +7,11 @@ number of days is counted, whatever is asked: the cost does not grow with the ag
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Expression, ExpressionWrapper, Q, Value
 
 from agenda import days
 from agenda.filters.parameters import FACETS, HIGHEST_PRICES, SETS
@@ -66,7 +67,7 @@ def _rows(selection: Selection, counted: days.Period, now: datetime) -> list[tup
     return rows
 
 
-def _base(selection: Selection, counted: days.Period, now: datetime) -> tuple[str, tuple[object, ...]]:
+def _base(selection: Selection, counted: days.Period, now: datetime) -> tuple[str, tuple[Any, ...]]:
     """Every date that any of the questions may count, with the answer to each condition, as SQL."""
     conditions = selection.conditions(now)
     conditions.pop("periode", None)
@@ -80,10 +81,11 @@ def _base(selection: Selection, counted: days.Period, now: datetime) -> tuple[st
     flags = {f"is_{name}": _flag(own.get(name)) for name in FACETS}
     flags |= {f"in_{name}": _flag(moment) for name, moment in moments.items()}
     rows = others.narrow(coming, now).annotate(in_period=_flag(within(counted)), **flags)
-    return rows.order_by().values(*COLUMNS, "in_period", *flags).query.sql_with_params()
+    sql, parameters = rows.order_by().values(*COLUMNS, "in_period", *flags).query.sql_with_params()
+    return sql, parameters
 
 
-def _flag(condition: Q | None) -> ExpressionWrapper | Value:
+def _flag(condition: Q | None) -> Expression:
     if condition is None:
         return Value(value=True, output_field=BooleanField())
     return ExpressionWrapper(condition, output_field=BooleanField())

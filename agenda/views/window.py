@@ -20,6 +20,7 @@ from agenda.models.listing import Scope
 from partners.models import City
 
 KEPT_SECONDS = 60
+ADDRESS = "HX-Push-Url"
 P = ParamSpec("P")
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 
@@ -45,6 +46,7 @@ class Page:
     compressed: bytes
     etag: str
     content_type: str
+    address: str = ""  # what htmx writes in the address bar
 
 
 def read_here() -> Here:
@@ -99,7 +101,9 @@ def _key(request: HttpRequest, here: Here) -> str:
 def _page(response: HttpResponse) -> Page:
     body = response.content
     etag = f'W/"{sha256(body).hexdigest()[:32]}"'
-    return Page(body, gzip.compress(body, 6, mtime=0), etag, response["Content-Type"])
+    return Page(
+        body, gzip.compress(body, 6, mtime=0), etag, response["Content-Type"], response.get(ADDRESS, "")
+    )
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
@@ -107,6 +111,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     response = HttpResponse(page.compressed if is_small else page.body, content_type=page.content_type)
     if is_small:
         response["Content-Encoding"] = "gzip"
+    if page.address:
+        response[ADDRESS] = page.address
     response["ETag"] = page.etag
     response["Cache-Control"] = "public, no-cache"
     patch_vary_headers(response, ["Accept-Encoding", "HX-Request-Type"])

@@ -1,0 +1,85 @@
+"""Fragments: made once, the same every time, safe, and without anything that depends on the day."""
+
+import pytest
+
+from agenda import fragments
+from agenda.document import Document, Image, Maker
+from agenda.fragments import Slots
+from tests.agenda.documents import document, place, time
+
+FILLED = Slots(css=" af", day="2026-11-28", status="!", label=", zaterdag", clock="20.00")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert fragments.render(document(), "nl") == fragments.render(document(), "nl")
+
+
+def test_dates_of_the_document_do_not_show_in_its_fragments() -> None:
+    assert fragments.render(document(times=()), "nl") == fragments.render(
+        document(times=(time(), time(2))), "nl"
+    )
+
+
+def test_what_a_maker_writes_is_escaped() -> None:
+    made = fragments.render(document(), "nl")
+    assert "Zing mee &amp; &lt;b&gt;wees blij&lt;/b&gt;" in made["card"]
+    assert "<b>wees" not in made["card"] + made["detail"]
+
+
+def test_a_card_takes_its_date_in_the_slots() -> None:
+    card = fragments.fill(fragments.render(document(), "nl")["card"], FILLED)
+    assert card.startswith('<li class="card af">')
+    assert '<h3>!<a class="kop" href="/agenda/zing-mee/?dag=2026-11-28">' in card
+    assert '<span class="vh">, zaterdag</span></a></h3>' in card
+    assert "<b>20.00</b>" in card
+    assert "<!--" not in card
+
+
+def test_a_title_cannot_forge_a_slot() -> None:
+    forged = document(title="<!--clock--> <!--status-->")
+    assert "&lt;!--clock--&gt; &lt;!--status--&gt;" in fragments.fill(
+        fragments.render(forged, "nl")["card"], FILLED
+    )
+
+
+def test_a_card_says_price_age_and_access_in_words() -> None:
+    card = fragments.render(document(), "nl")["card"]
+    for words in ("€\N{NO-BREAK SPACE}7,50", "Vanaf 6 jaar", "Ringleiding", "Stadstheater"):
+        assert words in card
+    assert ">Gratis<" in fragments.render(document(price_kind="free", price=None), "nl")["card"]
+    assert ">Vrije gift<" in fragments.render(document(price_kind="donation", price=None), "nl")["card"]
+
+
+def test_access_facts_have_source_and_date_and_unknown_is_said() -> None:
+    detail = fragments.render(document(), "nl")["detail"]
+    assert "Bron: de plek zelf, maandag 2 november 2026." in detail
+    assert 'Weten we niet. <a href="mailto:koor@demo.example">Vraag het de maker.</a>' in detail
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [document(place=None, access=()), document(place=place(access=()), access=(), maker=Maker(1, "m", "M"))],
+)
+def test_nothing_known_about_access_is_said_too(unknown: Document) -> None:
+    assert "Weten we niet." in fragments.render(unknown, "nl")["detail"]
+
+
+def test_english_fragments_lead_to_english_pages_and_mark_dutch_text() -> None:
+    card = fragments.render(document(), "en")["card"]
+    assert 'href="/en/agenda/zing-mee/' in card
+    assert '<span lang="nl">Zing mee' in card
+    assert "Hearing loop" in card
+
+
+def test_a_picture_is_offered_in_the_best_format_first() -> None:
+    addresses = {"320": "/media/a-320", "640": "/media/a-640"}
+    image = Image("1", "Een koor", {"4x3": dict.fromkeys(("jpeg", "webp", "avif"), addresses)})
+    card = fragments.render(document(image=image), "nl")["card"]
+    assert card.index('type="image/avif"') < card.index('type="image/webp"') < card.index("<img")
+    assert 'srcset="/media/a-320 320w, /media/a-640 640w"' in card
+    assert 'width="640" height="480"' in card
+
+
+def test_without_a_rendition_the_block_pattern_shows() -> None:
+    assert fragments.picture(Image("1", "x"), "4x3") is None
+    assert "<svg viewBox" in fragments.render(document(image=Image("1", "x")), "nl")["card"]
