@@ -77,7 +77,7 @@ def compare(before: Document | None, after: Document) -> Changes:
     pairs = [(fact, then.get(fact.field, "")) for fact in facts(after)]
     fields = [_change(fact, text) for fact, text in pairs if fact.text != text]
     same = [fact for fact, text in pairs if fact.text and fact.text == text]
-    if before and before.image and after.image and before.image.renditions != after.image.renditions:
+    if before and before.image and after.image and before.image.id != after.image.id:
         same = [fact for fact in same if fact.field != "image"]
         fields = [change for change in fields if change.field != "image"]
         fields.append(_other_image(before.image, after.image))
@@ -194,6 +194,10 @@ def _age(document: Document) -> str:
     return _("tot en met %(to)d jaar") % {"to": age_to} if age_to is not None else ""
 
 
+def _language(document: Document) -> str:
+    return str(_LANGUAGES.get(document.language, document.language))
+
+
 def _image(image: Image | None) -> str:
     return (image.alt or _("zonder beschrijving")) if image else ""
 
@@ -208,6 +212,13 @@ _STATUS = {
     "sold_out": gettext_lazy("uitverkocht"),
     "moved": gettext_lazy("verplaatst"),
     "postponed": gettext_lazy("uitgesteld"),
+}
+
+_LANGUAGES = {
+    "nl": gettext_lazy("Nederlands"),
+    "en": gettext_lazy("Engels"),
+    "de": gettext_lazy("Duits"),
+    "zxx": gettext_lazy("zonder woorden"),
 }
 
 _FIELDS: tuple[tuple[str, object, Callable[[Document], str]], ...] = (
@@ -225,7 +236,11 @@ _FIELDS: tuple[tuple[str, object, Callable[[Document], str]], ...] = (
     ("access", gettext_lazy("Toegankelijk"), lambda document: _names(document.access)),
     ("booking_url", gettext_lazy("Kaarten of aanmelden"), lambda document: document.booking_url),
     ("website", gettext_lazy("Website"), lambda document: document.website),
-    ("language", gettext_lazy("Taal"), lambda document: document.language),
+    (
+        "language",
+        gettext_lazy("Taal"),
+        lambda document: str(_LANGUAGES.get(document.language, document.language)),
+    ),
     ("maker", gettext_lazy("Organisatie"), lambda document: document.maker.name),
     ("core_values", gettext_lazy("Kernwaarden"), lambda document: _names(document.core_values)),
     ("reach", gettext_lazy("Bereik"), lambda document: _name(document.reach)),

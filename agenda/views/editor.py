@@ -1,6 +1,9 @@
 """The editors' desk, reading: the queue, and one activity with what changed and what to look at."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -9,25 +12,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from agenda import fragments, permissions, review, workflow
+from agenda import days, fragments, permissions, review, workflow
 from agenda import queue as order
-from agenda.changes import compare, in_words, times_in_words
+from agenda.changes import Changes, compare, times_in_words
 from agenda.document import Document
 from agenda.forms.correction import CorrectionForm
 from agenda.forms.decision import OrganisationForm, ReasonForm, sign
 from agenda.models import Activity, Release
 from agenda.services import decision, preview, submission
+from agenda.views.cards import card
 from partners.models import City
 from partners.permissions import is_editor
 
 CHOICES = {"nieuw": False, "gewijzigd": True}
 URGENT_DAYS = 3
 MOST_SHOWN = 20
+MOST_STEPS = 5
 RELATED = ("city", "organisation", "venue", "kind", "picture", "sender", "decided_by", "reason")
 
 
@@ -123,6 +127,7 @@ def _about(activity: Activity, now: datetime) -> dict[str, Any]:
     document = Document.read(snapshot)
     before = preview.last_let_through(activity)
     checks = review.checks(activity, document, now)
+    history = list(activity.releases.select_related("by").order_by("-number"))
     return {
         "activity": activity,
         "document": document,
@@ -133,10 +138,18 @@ def _about(activity: Activity, now: datetime) -> dict[str, Any]:
         "stops": [check for check in checks if check.stops],
         "twins": review.twins(activity, document, now),
         "was_free": bool(before and before.is_free and not document.is_free),
-        "history": list(activity.releases.select_related("by").order_by("-number")),
+        "history": [(release, change) for release, change in zip_longest(history, _steps(history))],
+        "approved_at": next((one.created_at for one in history if not one.voided_at), None),
         "is_waiting": activity.status == workflow.SUBMITTED and activity.is_confirmed,
         **_fragments(document, now),
     }
+
+
+def _steps(history: list[Release]) -> Iterator[Changes]:
+    """What the newest releases changed, each against the one before it."""
+    for number, release in enumerate(history[:MOST_STEPS]):
+        before = history[number + 1] if number + 1 < len(history) else None
+        yield compare(Document.read(before.snapshot) if before else None, Document.read(release.snapshot))
 
 
 def _forms(activity: Activity) -> dict[str, Any]:
@@ -168,14 +181,17 @@ def address_of(row: Activity | None) -> str:
 
 
 def _fragments(document: Document, now: datetime) -> dict[str, Any]:
-    """The card, with its first coming date, and the page as the public will see them.
+    """The card, for its first coming date, and the page as the public will see them.
 
     The card's link leads to the page that stands below it, as there is none outside yet.
     """
     made = fragments.render(document, get_language() or "nl")
-    first = next((time for time in document.times if time.start >= now), None)
     outside = reverse("agenda:activity", args=[document.slug])
-    card = made["card"].replace(f'href="{outside}?dag={fragments.SLOTS["day"]}"', 'href="#hele-pagina"')
-    words = escape(in_words(first)) if first else ""
-    slots = fragments.Slots(css="", day="", status="", label="", clock=words)
-    return {"card": fragments.fill(card, slots), "detail": mark_safe(made["detail"])}  # noqa: S308 - our template
+    inside = made["card"].replace(f'href="{outside}?dag={fragments.SLOTS["day"]}"', 'href="#hele-pagina"')
+    first = next((time for time in document.times if time.start >= now), None)
+    detail = mark_safe(made["detail"])  # noqa: S308 - made by our own template
+    if first is None:
+        return {"card": "", "card_day": None, "detail": detail}
+    day = days.day_of(first.start, is_all_day=first.is_all_day)
+    shown = {"start": first.start, "end": first.end, "is_all_day": first.is_all_day, "status": first.status}
+    return {"card": card(SimpleNamespace(card=inside, day=day, **shown)), "card_day": day, "detail": detail}
