@@ -1,0 +1,141 @@
+"""Stored feeds: made a week at a time, once, and forgotten when nobody asks."""
+
+import gzip
+import threading
+import zlib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agenda.feeds.refresh import nightly, refresh
+from agenda.models import StoredFeed
+from agenda.services.feeds import pieces
+from agenda.services.feeds.pieces import Piece
+from tests import make
+from tests.agenda.feed_reading import titles
+
+SOON = timezone.now().replace(microsecond=0) + timedelta(days=3)
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_pieces_are_one_gzip_stream_of_their_texts(texts: list[str]) -> None:
+    made = [Piece.make(str(number), text) for number, text in enumerate(texts)]
+    body = pieces.join(made)
+    one_member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    assert one_member.decompress(body).decode() == "".join(texts)
+    assert (one_member.eof, one_member.unused_data) == (True, b"")
+    assert list(pieces.cut(body, [piece.row() for piece in made])) == made
+
+
+def test_checksum_is_right_beyond_a_chunk_of_zlib() -> None:
+    texts = ["a" * 3, "é🎭" * 400_000, "", "b" * 70_001]
+    assert gzip.decompress(pieces.join([Piece.make("", text) for text in texts])).decode() == "".join(texts)
+
+
+@pytest.mark.django_db
+def test_a_change_makes_only_its_own_week_again(client: Client) -> None:
+    make.published("Straks", starts=[SOON])
+    make.published("Later", starts=[SOON + timedelta(days=21)])
+    client.get("/agenda.ics")
+    before = StoredFeed.objects.get(address="/agenda.ics").pieces
+    make.published("Nog later", starts=[SOON + timedelta(days=22)])
+    refresh(timezone.now())
+    after = StoredFeed.objects.get(address="/agenda.ics").pieces
+    assert len(before) == len(after) == 4
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, True, False, True]
+
+
+@pytest.mark.django_db
+def test_refresh_makes_the_whole_agenda_before_anybody_asks(
+    client: Client, django_assert_num_queries
+) -> None:
+    make.published("Open podium", starts=[SOON])
+    assert refresh(timezone.now()) == 2
+    with django_assert_num_queries(2):
+        assert titles(client.get("/agenda.ics")) == ["Open podium"]
+
+
+@pytest.mark.django_db
+def test_refresh_leaves_what_is_up_to_date(client: Client) -> None:
+    venue = make.venue()
+    make.published("Open podium", venue=venue, starts=[SOON])
+    for address in (f"/plekken/{venue.slug}.ics", "/agenda.ics", "/en/agenda.ics"):
+        client.get(address)
+    assert refresh(timezone.now()) == 0
+    make.published("Elders", starts=[SOON])
+    assert refresh(timezone.now()) == 2
+
+
+@pytest.mark.django_db
+def test_feed_of_a_maker_that_is_gone_is_forgotten(client: Client) -> None:
+    made = make.published("Open podium", starts=[SOON])
+    address = f"/makers/{made.organisation.slug}.ics"
+    client.get(address)
+    type(made.organisation).objects.filter(pk=made.organisation_id).update(status="suspended")
+    StoredFeed.objects.update(version=0)
+    refresh(timezone.now())
+    assert not StoredFeed.objects.filter(address=address).exists()
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_nightly_forgets_what_nobody_asked_for_in_thirty_days(client: Client) -> None:
+    make.published("Open podium", starts=[SOON])
+    for address in ("/agenda.ics", "/agenda.ics?soort=concert", "/agenda.ics?prijs=gratis"):
+        client.get(address)
+    long_ago = timezone.now() - timedelta(days=31)
+    StoredFeed.objects.exclude(address__contains="prijs").update(asked_at=long_ago)
+    nightly(timezone.now())
+    kept = set(StoredFeed.objects.values_list("address", flat=True))
+    assert kept == {"/agenda.ics", "/en/agenda.ics", "/agenda.ics?prijs=gratis"}
+
+
+@pytest.mark.django_db
+def test_asking_is_noted_at_most_once_an_hour(client: Client, django_assert_num_queries) -> None:
+    make.published("Open podium", starts=[SOON])
+    client.get("/agenda.ics")
+    StoredFeed.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+    with django_assert_num_queries(3):
+        client.get("/agenda.ics")
+    assert StoredFeed.objects.get().asked_at > timezone.now() - timedelta(minutes=1)
+    with django_assert_num_queries(2):
+        client.get("/agenda.ics")
+
+
+@pytest.mark.django_db
+def test_nobody_fills_the_database_with_filters(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agenda.services.feeds.store.MOST_FEEDS", 1)
+    make.published("Open podium", starts=[SOON])
+    for address in ("/agenda.ics", "/agenda.ics?q=podium"):
+        assert titles(client.get(address)) == ["Open podium"]
+    assert StoredFeed.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_first_readers_make_a_feed_once() -> None:
+    make.published("Open podium", starts=[SOON])
+    answers = []
+
+    def ask() -> None:
+        answers.append(Client().get("/agenda.ics?soort=concert"))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert len({(answer["ETag"], answer.content) for answer in answers}) == 1
+    assert StoredFeed.objects.count() == 1
