@@ -8,17 +8,19 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, Login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from partners.models import User
 from partners.origin import client_ip
 
+IN_OUR_MAILS = {"code", "user"}
 PROVES_ADDRESS = {"code", "link"}
 
 
@@ -31,15 +33,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Who typed the mailed code, or came by an operator's link, need not prove the address once more."""
-        if any(record["method"] in PROVES_ADDRESS for record in get_authentication_records(request, user)):
-            fresh = {"verified": True, "primary": True}
+        if _came_by(PROVES_ADDRESS, request, user):
+            fresh: dict[str, Any] = {"verified": True, "primary": True}
             EmailAddress.objects.get_or_create(user=user, email=user.email, defaults=fresh)
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 
+    def is_login_by_code_required(self, login: Login) -> bool:
+        return not _came_by({"link"}, self.request, login.user) and super().is_login_by_code_required(login)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every address in a mail of ours starts with SITE_ORIGIN, whatever Host the request named."""
-        ours = {name: context[name] for name in ("code", "user") if name in context}
+        ours = {name: value for name, value in context.items() if name in IN_OUR_MAILS}
         login_url = settings.SITE_ORIGIN + reverse("account_login")
         self.render_mail(template_prefix, email, {**ours, "email": email, "login_url": login_url}).send()
 
@@ -63,7 +68,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keys of authenticator apps are encrypted in the database, with a key that follows from SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        sealed: bytes = _box().encrypt(text.encode())
+        return sealed.decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
@@ -71,8 +77,13 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def _box() -> MultiFernet:
     secrets_now = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"partners.totp {secret}".encode()).digest() for secret in secrets_now]
+    digests = [hashlib.sha256(b"partners.totp " + force_bytes(secret)).digest() for secret in secrets_now]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def _came_by(methods: set[str], request: HttpRequest, user: User) -> bool:
+    """Whether this session has seen one of these ways of signing in, for this user."""
+    return any(record["method"] in methods for record in get_authentication_records(request, user))
 
 
 def _six_digits() -> str:

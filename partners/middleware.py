@@ -50,7 +50,7 @@ def no_store_for_sessions(get_response: Next) -> Next:
     return middleware
 
 
-class History(HistoryMiddleware):  # type: ignore[misc]
+class History(HistoryMiddleware):
     """The audit context of a change over the web: who. No path (it may hold a signed link), no IP address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

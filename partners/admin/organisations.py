@@ -1,6 +1,7 @@
 """Organisations: accept, block, trust; their name and who belongs to them."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -21,6 +22,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     readonly_fields = ["uuid", "status", "version", "is_trusted", "replaced_by", "created_at"]
     inlines = [MembersInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["accept", "suspend", "restore", "trust", "stop_trusting"]
 
     def save_model(

@@ -1,5 +1,7 @@
 """Venues with their rooms and what visitors need to know about getting in."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -28,7 +30,7 @@ class VenueAdmin(admin.ModelAdmin):
     readonly_fields = ["uuid"]
     inlines = [RoomsInline, AccessInline]
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:  # noqa: FBT001
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list[Any], change: bool) -> None:  # noqa: FBT001
         """The last of a save: venue, rooms and access stand, and the floors above hear of it."""
         super().save_related(request, form, formsets, change)
         if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):

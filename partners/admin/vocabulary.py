@@ -38,4 +38,3 @@ class CityAdmin(admin.ModelAdmin):
 class DayOffAdmin(admin.ModelAdmin):
     list_display = ["name", "first", "last", "kind", "region"]
     list_filter = ["kind", "region"]
-    date_hierarchy = "first"

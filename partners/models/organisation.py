@@ -18,9 +18,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Those that the public may see."""
         return self.filter(status=Organisation.Status.ACTIVE)
 
-    def of_member(self, user: "User | AnonymousUser") -> "OrganisationQuerySet":
+    def of_member(self, user: User | AnonymousUser) -> "OrganisationQuerySet":
         """Those that `user` may act for: a member of an organisation that is not suspended or merged."""
-        return self.filter(memberships__user_id=user.pk, status__in=Organisation.OPEN)
+        if not isinstance(user, User):
+            return self.none()
+        return self.filter(memberships__user=user, status__in=Organisation.OPEN)
 
 
 @pghistory.track()

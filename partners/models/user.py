@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pghistory
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +14,6 @@ from partners.models.vocabulary import City
 
 if TYPE_CHECKING:
     from partners.models.organisation import Membership
-
-
-class UserQuerySet(models.QuerySet["User"]):
-    def with_city_roles(self) -> "UserQuerySet":
-        """With their roles in the public city, in the same query; `acting_roles` then asks nothing more."""
-        here = Q(city_roles__city__slug=settings.STAD)
-        return self.annotate(roles_read=ArrayAgg("city_roles__role", filter=here, default=Value([])))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -60,7 +51,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
-    objects = UserManager.from_queryset(UserQuerySet)()
+    objects = UserManager()
 
     class Meta:
         verbose_name = _("gebruiker")

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from partners.models import City, DayOff, Discipline, Kind, term_models
+from partners.models import City, DayOff, Discipline, term_models
 
 CITIES = Path(__file__).resolve().parent.parent / "cities"
 EVERYWHERE = "nederland"
 NOT_A_FIELD = {"source"}
+STAYS = {"is_active", "is_demo", "uid_domain"}  # calendar apps know every date by the last one
 
 
 @transaction.atomic
@@ -22,15 +23,15 @@ def load_city(slug: str, *, overwrite: bool = False) -> City:
     Without it, words that somebody changed in the admin stay as they are. Safe to repeat. Raises
     FileNotFoundError for a city without a folder.
     """
-    facts = json.loads((CITIES / slug / "city.json").read_text())
-    city = _put(City, {"slug": slug}, facts, overwrite=overwrite)
+    city = City(slug=slug, **json.loads((CITIES / slug / "city.json").read_text()))
+    _put(City, [city], key=["slug"], overwrite=overwrite)
+    city = City.objects.get(slug=slug)
     for name, model in term_models().items():
-        for position, row in enumerate(rows(slug, name)):
-            _put_term(model, city, {**row, "position": position}, overwrite=overwrite)
-    for row in rows(slug, "days_off"):
-        key = {field: row.pop(field) for field in ("name", "first", "region")}
-        _put(DayOff, key, row, overwrite=overwrite)
-    city.refresh_from_db()
+        found = enumerate(rows(slug, name))
+        words = [model(city=city, position=position, **_related(city, row)) for position, row in found]
+        _put(model, words, key=["city", "code"], overwrite=overwrite)
+    days = [DayOff(**row) for row in rows(slug, "days_off")]
+    _put(DayOff, days, key=["name", "first", "region"], overwrite=overwrite)
     return city
 
 
@@ -47,12 +48,18 @@ def rows(slug: str, name: str) -> Iterator[dict[str, Any]]:
             }
 
 
-def _put_term(model: type[Any], city: City, row: dict[str, Any], *, overwrite: bool) -> None:
-    if model is Kind and "discipline" in row:
+def _related(city: City, row: dict[str, Any]) -> dict[str, Any]:
+    """The one column that names a word of another vocabulary."""
+    if "discipline" in row:
         row["discipline"] = Discipline.objects.get(city=city, code=row["discipline"])
-    _put(model, {"city": city, "code": row.pop("code")}, row, overwrite=overwrite)
+    return row
 
 
-def _put(model: type[Any], key: dict[str, Any], fields: dict[str, Any], *, overwrite: bool) -> Any:
-    put = model._default_manager.update_or_create if overwrite else model._default_manager.get_or_create
-    return put(**key, defaults=fields)[0]
+def _put(model: type[Any], things: list[Any], *, key: list[str], overwrite: bool) -> None:
+    """In one query. Rows that stand there stay or, with `overwrite`, take over all that is not their key."""
+    if overwrite:
+        fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+        changing = [name for name in fields if name not in {*key, *STAYS}]
+        model.objects.bulk_create(things, update_conflicts=True, unique_fields=key, update_fields=changing)
+    else:
+        model.objects.bulk_create(things, ignore_conflicts=True)
