@@ -47,7 +47,7 @@ def write(release: Release, *, number: int, at: datetime) -> set[str]:
         unique_fields=["uuid"],
         update_fields=LISTING_COLUMNS,
     )
-    old = Document.read(before.document) if before else document
+    old = _shown_until_now(before) or document
     _show_picture(document, old, is_withdrawn=is_withdrawn)
     rows = [
         occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
@@ -56,6 +56,14 @@ def write(release: Release, *, number: int, at: datetime) -> set[str]:
     rows += _dropped(old, document, known, at)
     Occurrence.objects.bulk_create(rows, update_conflicts=True, unique_fields=["uuid"], update_fields=COLUMNS)
     return scopes(document) | scopes(old)
+
+
+def _shown_until_now(listing: Listing | None) -> Document | None:
+    """None for a new listing, and for one whose text somebody broke: the new text then puts that right."""
+    try:
+        return Document.read(listing.document) if listing else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _show_picture(document: Document, old: Document, *, is_withdrawn: bool) -> None:
