@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from agenda.when import Slot
 from agenda.when.slots import AMSTERDAM, MAX_SLOTS
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 WRONG_DAY = gettext_lazy("Kies een dag, of schrijf hem zo: 28-11-2026")
 WRONG_TIME = gettext_lazy("Schrijf de tijd zo: 20:00")
 
@@ -34,6 +35,12 @@ class DayField(forms.DateField):
             error_messages={"invalid": WRONG_DAY},
             **kwargs,
         )
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(_("Deze datum kan niet kloppen. Kijk het jaar na."), code="year")
+        return day
 
 
 class TimeField(forms.TimeField):

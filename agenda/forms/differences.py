@@ -36,5 +36,6 @@ def _text(form: forms.Form, name: str) -> str:
         return "✓" if value else ""
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-        return ", ".join(str(label) for code, label in field.choices if code and str(code) in chosen)
+        choices: Any = field.choices
+        return ", ".join(str(label) for code, label in choices if code and str(code) in chosen)
     return "" if value is None else str(field.prepare_value(value)).replace("\r\n", "\n").strip()

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agenda.document import AMSTERDAM
 from agenda.forms.guess import kind_of
@@ -109,7 +108,9 @@ class Sheet:
 
     def _has_new_dates(self) -> bool:
         understood = self.when.understood
-        is_same = understood and understood.text == self.when.initial.get("tekst")
+        if understood is None:
+            return False
+        is_same = understood.text == self.when.initial.get("tekst")
         return not is_same or any(day.is_skipped for day in understood.days)
 
     def _when_text(self) -> str:
@@ -163,6 +164,6 @@ def days_off(city: City) -> list[DayOff]:
     ]
 
 
-def add_problem(sheet: Sheet, field: str, words: object) -> None:
+def add_problem(sheet: Sheet, field: str, words: str) -> None:
     """Something that only the door could find out, said at its field."""
-    sheet.what.add_error(field, ValidationError(words))
+    sheet.what.add_error(field, words)

@@ -1,6 +1,6 @@
 """What it is: the title, and everything that may stay empty."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,12 @@ from agenda.forms.guess import kind_of
 from agenda.models import Activity, Picture
 from cultuurportaal.fields import LineField, LinkField, MoneyField, ProseField
 from partners.models import AccessFact, Audience, City, Kind, Pass, Term
+
+if TYPE_CHECKING:
+    OneTerm = forms.ModelChoiceField[Term]
+    SomeTerms = forms.ModelMultipleChoiceField[Term]
+else:
+    OneTerm, SomeTerms = forms.ModelChoiceField, forms.ModelMultipleChoiceField
 
 NOT_LISTED = {
     "invalid_choice": gettext_lazy("Kies iets uit de lijst."),
@@ -29,7 +35,7 @@ OLDEST = 120
 SIGNED_PICTURE = Signer(salt="agenda.picture")
 
 
-class TermField(forms.ModelChoiceField):
+class TermField(OneTerm):
     """One word of a vocabulary of the city, by its code."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,7 +44,7 @@ class TermField(forms.ModelChoiceField):
         )
 
 
-class TermsField(forms.ModelMultipleChoiceField):
+class TermsField(SomeTerms):
     """Some words of a vocabulary of the city, by their codes."""
 
     widget = forms.CheckboxSelectMultiple
@@ -185,7 +191,9 @@ class WhatForm(forms.Form):
         """Chosen, or else guessed from the title: what the closed part of the page says."""
         kinds = self.fields["kind"].queryset  # type: ignore[attr-defined]
         code = self["kind"].value()
-        return kinds.filter(code=str(code)).first() if code else kind_of(str(self["title"].value() or ""), kinds)
+        return (
+            kinds.filter(code=str(code)).first() if code else kind_of(str(self["title"].value() or ""), kinds)
+        )
 
     def clean_language(self) -> str:
         return str(self.cleaned_data["language"] or "nl")

@@ -67,6 +67,10 @@ class Understood:
         return tuple(day for day in self.days if not day.holiday)
 
     @property
+    def has_skipped_days(self) -> bool:
+        return any(day.is_skipped for day in self.others)
+
+    @property
     def other_questions(self) -> tuple[str, ...]:
         """What the reader asks that a tick cannot answer."""
         about_days = {question_about(day) for day in self.asked}
@@ -118,7 +122,8 @@ class WhenForm(forms.Form):
     @property
     def has_been_read(self) -> bool:
         """Whether the echo that the maker saw is what we understand now."""
-        return bool(self.understood) and self.data.get("gelezen") == self.understood.fingerprint
+        understood = self.understood
+        return understood is not None and self.data.get("gelezen") == understood.fingerprint
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -52,8 +52,7 @@ class WhereForm(forms.Form):
         self.fields["venue"].choices = [*chips, (ELSEWHERE, _("Ergens anders"))]  # type: ignore[attr-defined]
         self.fields["district"].queryset = District.objects.filter(city=city, is_active=True)  # type: ignore[attr-defined]
         self.near = {venue.slug: venue for venue in near}
-        self.venue: Venue | None = None
-        self.room: Room | None = None
+        self.known: Found = (None, None)
         self.place_text = ""
 
     @property
@@ -63,9 +62,9 @@ class WhereForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         chosen, text = self.near.get(cleaned.get("venue", "")), cleaned.get("place", "")
-        self.venue, self.room = find_place(self.city, text)
-        if chosen and text and self.venue != chosen:
-            self.venue = None
+        self.known = find_place(self.city, text)
+        if chosen and text and self.known[0] != chosen:
+            self.known = (None, None)
             raise ValidationError(
                 {
                     "place": _(
@@ -73,20 +72,18 @@ class WhereForm(forms.Form):
                     )
                 }
             )
-        self.venue = chosen or self.venue
-        self.place_text = "" if self.venue else text
-        if self.is_needed and not self.errors and not self.venue and not text:
+        if chosen and not text:
+            self.known = (chosen, None)
+        self.place_text = "" if self.known[0] else text
+        if self.is_needed and not self.errors and not self.known[0] and not text:
             self.add_error("place", _("Kies een plek of schrijf op waar het is"))
         return cleaned
 
     def values(self) -> dict[str, Any]:
         """The columns of an activity; the district of a registered place is its own."""
-        return {
-            "venue": self.venue,
-            "room": self.room,
-            "place_text": self.place_text,
-            "district": None if self.venue else self.cleaned_data.get("district"),
-        }
+        venue, room = self.known
+        district = None if venue else self.cleaned_data.get("district")
+        return {"venue": venue, "room": room, "place_text": self.place_text, "district": district}
 
 
 def find_place(city: City, text: str) -> Found:

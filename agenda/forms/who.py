@@ -29,11 +29,13 @@ class SenderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     sender_mail = forms.EmailField(
+        max_length=254,
         label=gettext_lazy("Jouw mailadres"),
         help_text=gettext_lazy("Je krijgt een code van zes cijfers. Een wachtwoord is niet nodig."),
         error_messages={
             "required": gettext_lazy("Vul je mailadres in"),
             "invalid": gettext_lazy("Schrijf je mailadres zo: naam@voorbeeld.nl"),
+            "max_length": gettext_lazy("Dit mailadres is te lang. Schrijf het zo: naam@voorbeeld.nl"),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -44,7 +44,7 @@ def urgent(request: HttpRequest, uuid: object, moment_uuid: object) -> HttpRespo
     activity, by = get_activity(request, uuid)
     require(permissions.may_change_urgently(by, activity))
     moment = get_object_or_404(activity.moments.select_related("activity"), uuid=moment_uuid)
-    form = UrgentForm(request.POST or None, moment=moment, city=activity.city)
+    form = UrgentForm(request.POST if request.method == "POST" else None, moment=moment, city=activity.city)
     context = {"activity": activity, "moment": moment, "form": form}
     if request.method != "POST":
         return render(request, "agenda/urgent.html", context)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agenda.forms.reading import ReadingForm
 from agenda.forms.sheet import Sheet, add_problem, days_off, initial_of
@@ -28,10 +28,11 @@ MOST_BY_ADDRESS, HOUR = 30, 3600
 
 @login_not_required
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
     """Without an account too. The page comes back with everything on it until it can be sent."""
     city, now = City.objects.here(), timezone.now()
-    if request.method in {"GET", "HEAD"}:
+    if request.method != "POST":
         return _page(request, _fresh(request, city, now), city)
     data, refusal = posted(request, now)
     sheet = Sheet(data, request.FILES, city=city, user=request.user, now=now)

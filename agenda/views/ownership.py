@@ -59,5 +59,5 @@ def _tokens(request: HttpRequest) -> list[str]:
 def _as_sender(sender: User | None) -> User | None:
     """A cookie gives what a sender may, never what they may do for the city."""
     if sender:
-        sender.has_weak_session = True  # type: ignore[misc]
+        sender.has_weak_session = True
     return sender

@@ -70,7 +70,7 @@ def is_changed(sheet: Sheet, activity: Activity) -> bool:
 
 def _begun(request: HttpRequest, sheet: Sheet) -> Activity | None:
     """What was made of this very page before; somebody else's token is no way in: it gets a new one."""
-    token = sheet.state.cleaned_data.get("token")
+    token = sheet.state.cleaned_data.get("token") or uuid4()
     before = Activity.objects.filter(token=token).select_related("city", "organisation", "sender").first()
     if before is None:
         return None

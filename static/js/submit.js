@@ -75,6 +75,13 @@ if (key) {
 }
 addEventListener("offline", () => say(form.dataset.geenInternet));
 
+// The example card says the same days as the echo.
+document.addEventListener("htmx:after:swap", () => {
+  const day = document.querySelector("[data-dag]");
+  const words = document.querySelector("#wanneer-echo input[name='gelezen'] ~ p b");
+  if (day && words) day.textContent = words.textContent;
+});
+
 // A chip and a text for the place exclude each other.
 form.addEventListener("input", (event) => {
   const { name, value } = event.target;

@@ -1,0 +1,307 @@
+"""The makers' desk: the list, and the page of one activity, for whom and for whom not."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agenda.models import Activity, Listing, Moment, Release
+from agenda.services import moderation, publication, submission
+from partners.models import City, Organisation, Reason, User
+from tests import make
+from tests.agenda.test_submit import answers, soon
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def maker(city: City) -> User:
+    return make.user("maker@demo.example", name="Mia")
+
+
+@pytest.fixture
+def organisation(maker: User) -> Organisation:
+    return make.organisation("Popkoor", member=maker)
+
+
+def page_of(activity: Activity, **changed: Any) -> dict[str, Any]:
+    """The form of an activity as a browser would send it back."""
+    fields = {
+        "token": str(activity.token),
+        "version": activity.version,
+        "title": activity.title,
+        "tekst": f"{soon()} 20.00-22.00",
+        "place": "Buurthuis",
+        "price_kind": "free",
+        **changed,
+    }
+    return {name: text for name, text in fields.items() if text is not None}
+
+
+def test_mine_groups_by_whose_turn_it_is(client: Client, maker: User, organisation: Organisation) -> None:
+    make.activity("Nog een concept", organisation=organisation, confirmed_at=None)
+    asked = make.submitted("Met een vraag", by=maker, organisation=organisation)
+    moderation.ask_changes(
+        asked, version=asked.version, reason=None, text="Hoe laat?", by=make.editor(), now=timezone.now()
+    )
+    make.submitted("Bij de redactie", by=maker, organisation=organisation)
+    make.published(
+        "In de agenda", by=maker, organisation=organisation, starts=[timezone.now() + timedelta(3)]
+    )
+    make.published("Geweest", by=maker, organisation=organisation, starts=[timezone.now() - timedelta(3)])
+    make.submitted("Van een ander")
+    client.force_login(maker)
+    answer = client.get("/mijn/")
+    overview = answer.context["overview"]
+    groups = [overview.to_do, overview.waiting, overview.live, overview.over]
+    assert [sorted(one.title for one in group) for group in groups] == [
+        ["Met een vraag", "Nog een concept"],
+        ["Bij de redactie"],
+        ["In de agenda"],
+        ["Geweest"],
+    ]
+    assert "Hoe laat?" in answer.text
+    assert "De redactie antwoordt vóór" in answer.text
+    assert "Van een ander" not in answer.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_mine_asks_as_much_for_one_as_for_three(
+    client: Client, maker: User, organisation: Organisation, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for _one in range(count):
+        make.submitted(by=maker, organisation=organisation)
+    client.force_login(maker)
+    with django_assert_max_num_queries(12):
+        client.get("/mijn/")
+
+
+def test_nobody_else_sees_an_activity(client: Client, city: City) -> None:
+    activity = make.submitted("Geheim")
+    paths = [activity.get_absolute_url(), reverse("agenda:withdraw", args=[activity.uuid])]
+    paths += [reverse("agenda:urgent", args=[activity.uuid, activity.moments.get().uuid])]
+    paths += [reverse("agenda:sent", args=[activity.uuid])]
+    strangers = [
+        make.user(),
+        make.user(role="broker"),
+        make.organisation(owner=make.user()).memberships.get().user,
+    ]
+    suspended = make.user()
+    make.organisation(member=suspended)
+    for stranger in [*strangers, suspended]:
+        client.force_login(stranger)
+        assert [client.get(path).status_code for path in paths] == [404] * 4
+        assert [client.post(path, page_of(activity)).status_code for path in paths] == [404] * 4
+        assert client.get("/toevoegen/", {"net_als": str(activity.uuid)}).status_code == 404
+        assert "Geheim" not in client.get("/mijn/").text
+    assert Client().get(paths[0]).url == f"/inloggen/?next={paths[0]}"
+    assert [Client().post(path).status_code for path in paths[1:]] == [404] * 3
+    activity.refresh_from_db()
+    assert (activity.title, activity.status) == ("Geheim", "submitted")
+
+
+def test_member_of_a_suspended_organisation_has_no_way_in(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.submitted(by=maker, organisation=organisation)
+    make.organisation(member=maker)
+    client.force_login(maker)
+    Organisation.objects.filter(pk=organisation.pk).update(status="suspended")
+    assert client.get(activity.get_absolute_url()).status_code == 404
+
+
+def test_culture_base_reads_and_never_writes(client: Client, city: City) -> None:
+    activity = make.submitted()
+    client.force_login(make.user(role="culture_base"))
+    answer = client.get(activity.get_absolute_url())
+    assert answer.status_code == 200
+    assert "Hier kun je niets meer veranderen" in answer.text
+    client.post(activity.get_absolute_url(), page_of(activity, title="Anders"))
+    assert client.post(reverse("agenda:withdraw", args=[activity.uuid])).status_code == 403
+    activity.refresh_from_db()
+    assert (activity.title == "Anders", activity.status) == (False, "submitted")
+
+
+def test_looking_changes_nothing(client: Client, maker: User, organisation: Organisation) -> None:
+    activity = make.published(by=maker, organisation=organisation, starts=[timezone.now() + timedelta(3)])
+    client.force_login(maker)
+    before = Activity.objects.values().get(pk=activity.pk)
+    for path in (
+        "/mijn/",
+        activity.get_absolute_url(),
+        reverse("agenda:withdraw", args=[activity.uuid]),
+        reverse("agenda:urgent", args=[activity.uuid, activity.moments.get().uuid]),
+        f"/toevoegen/?net_als={activity.uuid}",
+    ):
+        assert client.get(path).status_code == 200
+    assert Activity.objects.values().get(pk=activity.pk) == before
+    assert Release.objects.count() == 1
+
+
+def test_change_of_what_is_live_waits_for_the_editors(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.published(
+        "Concert", by=maker, organisation=organisation, starts=[timezone.now() + timedelta(3)]
+    )
+    uuid = activity.moments.get().uuid
+    client.force_login(maker)
+    page = client.get(activity.get_absolute_url())
+    assert "Tot dan blijft de pagina zoals hij is" in page.text
+    tekst = page.context["sheet"].when["tekst"].value()
+    answer = client.post(activity.get_absolute_url(), page_of(activity, title="Groot concert", tekst=tekst))
+    assert answer.url == reverse("agenda:sent", args=[activity.uuid])
+    activity.refresh_from_db()
+    assert (activity.title, activity.status) == ("Groot concert", "submitted")
+    assert Listing.objects.get().title == "Concert"
+    assert activity.moments.get().uuid == uuid
+
+
+def test_answer_to_a_question_goes_back_to_the_editors(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.submitted(by=maker, organisation=organisation)
+    moderation.ask_changes(
+        activity,
+        version=activity.version,
+        reason=None,
+        text="Hoe laat?",
+        by=make.editor(),
+        now=timezone.now(),
+    )
+    activity.refresh_from_db()
+    client.force_login(maker)
+    assert "Hoe laat?" in client.get(activity.get_absolute_url()).text
+    client.post(activity.get_absolute_url(), page_of(activity, summary="Om acht uur"))
+    activity.refresh_from_db()
+    assert (activity.summary, activity.status) == ("Om acht uur", "submitted")
+
+
+def test_stale_page_shows_both_texts_and_keeps_mine_on_request(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.submitted("Eerst", by=maker, organisation=organisation)
+    client.force_login(maker)
+    first, second = page_of(activity, title="Van mij"), page_of(activity, title="Van een collega")
+    client.post(activity.get_absolute_url(), second)
+    conflict = client.post(activity.get_absolute_url(), first)
+    assert conflict.status_code == 409
+    assert "Een collega heeft dit net gewijzigd" in conflict.text
+    first_difference = conflict.context["differences"][0]
+    assert (first_difference.mine, first_difference.theirs) == ("Van mij", "Van een collega")
+    activity.refresh_from_db()
+    assert activity.title == "Van een collega"
+    client.post(activity.get_absolute_url(), {**first, "version": activity.version})
+    activity.refresh_from_db()
+    assert activity.title == "Van mij"
+
+
+def test_draft_can_be_kept_unfinished_and_sent_when_whole(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.activity("Half", organisation=organisation, starts=[], place_text="")
+    client.force_login(maker)
+    half = page_of(activity, tekst="", place="", stap="bewaar", summary="Komt nog")
+    assert client.post(activity.get_absolute_url(), half).url == activity.get_absolute_url()
+    activity.refresh_from_db()
+    assert (activity.status, activity.summary) == ("draft", "Komt nog")
+    assert client.post(activity.get_absolute_url(), page_of(activity, tekst="")).status_code == 422
+    client.post(activity.get_absolute_url(), page_of(activity))
+    activity.refresh_from_db()
+    assert activity.status == "submitted"
+
+
+def test_withdraw_asks_first(client: Client, maker: User, organisation: Organisation) -> None:
+    activity = make.published(by=maker, organisation=organisation, starts=[timezone.now() + timedelta(3)])
+    client.force_login(maker)
+    page = reverse("agenda:withdraw", args=[activity.uuid])
+    assert "Terugzetten kan niet" in client.get(page).text
+    client.post(page)
+    activity.refresh_from_db()
+    assert activity.status == "withdrawn"
+    assert Listing.objects.get().withdrawn_at is not None
+    assert "Hier kun je niets meer veranderen" in client.get(activity.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("posted", "status"),
+    [
+        ({"change": "cancelled", "reason": "ziek"}, "cancelled"),
+        ({"change": "sold_out"}, "sold_out"),
+    ],
+)
+def test_urgent_change_is_public_at_once(
+    client: Client, maker: User, organisation: Organisation, posted: dict[str, str], status: str
+) -> None:
+    Reason.objects.create(city=organisation.city, code="ziek", name="Iemand is ziek", use="urgent")
+    activity = make.published(by=maker, organisation=organisation, starts=[timezone.now() + timedelta(3)])
+    moment = activity.moments.get()
+    client.force_login(maker)
+    page = reverse("agenda:urgent", args=[activity.uuid, moment.uuid])
+    assert client.post(page, {"change": "scheduled"}).status_code == 422
+    assert client.post(page, posted).status_code == 302
+    publication.publish(Release.objects.get(kind="urgent"))
+    assert [one["status"] for one in Listing.objects.get().document["times"]] == [status]
+    client.post(page, {"change": "scheduled"})
+    assert Moment.objects.get().status == "scheduled"
+
+
+def test_urgent_change_of_time_and_hall(client: Client, maker: User, organisation: Organisation) -> None:
+    venue = make.venue("Stadstheater")
+    hall = venue.rooms.create(name="Kleine zaal")
+    start = timezone.now().replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(3)
+    activity = make.published(by=maker, organisation=organisation, starts=[start], venue=venue, place_text="")
+    page = reverse("agenda:urgent", args=[activity.uuid, activity.moments.get().uuid])
+    client.force_login(maker)
+    assert "Kies in welke zaal het is." in client.post(page, {"change": "room"}).text
+    assert "Kies wat er verandert" in client.post(page, {}).text
+    local = timezone.localtime(start)
+    same = {"change": "time", "day": f"{local:%Y-%m-%d}", "start": f"{local:%H:%M}"}
+    assert "Dit is dezelfde tijd als eerst" in client.post(page, same).text
+    client.post(page, {"change": "room", "room": hall.pk})
+    client.post(page, {**same, "start": "21:30"})
+    moment = Moment.objects.get()
+    assert (moment.status, moment.room, timezone.localtime(moment.start).hour) == ("moved", hall, 21)
+
+
+def test_another_one_like_it_starts_filled_in_without_its_date(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.submitted("Open repetitie", by=maker, organisation=organisation)
+    client.force_login(maker)
+    assert "Weer: Open repetitie" in client.get("/toevoegen/").text
+    sheet = client.get("/toevoegen/", {"net_als": str(activity.uuid)}).context["sheet"]
+    assert sheet.what["title"].value() == "Open repetitie"
+    assert sheet.when["tekst"].value() == ""
+    assert str(sheet.state["token"].value()) != str(activity.token)
+    assert client.get("/toevoegen/", {"net_als": "x"}).status_code == 404
+
+
+def test_session_that_ended_gives_the_text_back_after_signing_in(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    """T20"""
+    activity = make.submitted("Eerst", by=maker, organisation=organisation)
+    page = activity.get_absolute_url()
+    assert (
+        client.post(page, page_of(activity, title="Twintig minuten getypt")).url == f"/inloggen/?next={page}"
+    )
+    client.force_login(maker)
+    assert "Twintig minuten getypt" in client.get(page).text
+    activity.refresh_from_db()
+    assert activity.title == "Eerst"
+
+
+def test_cookie_of_a_sender_gives_no_city_role(client: Client, city: City) -> None:
+    """Somebody sends something with the address of an editor: confirmed or not, they stay a sender."""
+    editor = make.editor()
+    client.post("/toevoegen/", answers(sender_mail=editor.email))
+    activity = Activity.objects.get()
+    submission.confirm(activity, now=timezone.now())
+    assert client.get(activity.get_absolute_url()).status_code == 200
+    other = make.submitted()
+    assert client.get(other.get_absolute_url()).status_code == 404
+    assert client.get("/redactie/").status_code == 302
