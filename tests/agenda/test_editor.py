@@ -19,19 +19,9 @@ from agenda.services import moderation, submission, urgent
 from cultuurportaal.models import OutboxMail
 from partners.models import Organisation, Reason, User
 from tests import make
+from tests.partners.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User, *, with_factor: bool = True) -> Client:
-    client = Client()
-    client.force_login(user)
-    session = client.session
-    methods = ["code", "mfa"] if with_factor else ["code"]
-    session["account_authentication_methods"] = [{"method": method, "at": 1.0} for method in methods]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
-    return client
 
 
 @pytest.fixture
