@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from cultuurportaal.embedded import processes
 
 PATIENCE = 10.0  # seconds to finish what is in hand
+HEAD_START = 10.0
 MOST_DEATHS, WITHIN = 3, 60.0
 AS_ROOT = "ignore:You're running the worker"  # the image has a user for it
 # Every thread holds a database connection: 2 × 4 leave room below PostgreSQL's 100; it keeps it while idle.
@@ -90,26 +91,41 @@ def production_parts(port: int) -> list[Part]:
 
 
 def keep_running(
-    parts: Iterable[Part], environment: Mapping[str, str], say: Say, stop: threading.Event
+    parts: Iterable[Part],
+    environment: Mapping[str, str],
+    say: Say,
+    stop: threading.Event,
+    is_up: Callable[[], bool] = lambda: True,
 ) -> bool:
-    """Runs all until `stop`; a part that dies is named and started again. False when one keeps dying."""
-    parts = list(parts)
-    for part in parts:
-        part.start(environment, say)
+    """Runs all until `stop`; a part that dies is named and started again. False when one keeps dying.
+
+    The first part, the website, has the processors to itself until `is_up` or HEAD_START seconds have passed.
+    """
+    first, *others = parts
     try:
+        first.start(environment, say)
+        processes.until(lambda: stop.is_set() or first.ended() is not None or is_up(), HEAD_START)
+        for part in others:
+            part.start(environment, say)
         while not stop.wait(0.2):
-            for part in parts:
-                code = part.ended()
-                if code is None:
-                    continue
-                if part.died_too_often(time.monotonic()):
-                    say(part.name, f"stopte drie keer binnen een minuut (code {code}); het portaal gaat uit.")
-                    return False
-                say(part.name, f"is gestopt (code {code}) en start opnieuw.")
-                part.start(environment, say)
+            if not all(_is_kept(part, environment, say) for part in [first, *others]):
+                return False
         return True
     finally:
-        stop_all(parts)
+        stop_all([first, *others])
+
+
+def _is_kept(part: Part, environment: Mapping[str, str], say: Say) -> bool:
+    """Starts it again when it has died; False when that is once too often."""
+    code = part.ended()
+    if code is None:
+        return True
+    if part.died_too_often(time.monotonic()):
+        say(part.name, f"stopte drie keer binnen een minuut (code {code}); het portaal gaat uit.")
+        return False
+    say(part.name, f"is gestopt (code {code}) en start opnieuw.")
+    part.start(environment, say)
+    return True
 
 
 def stop_all(parts: list[Part]) -> None:

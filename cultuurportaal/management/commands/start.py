@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import threading
-import time
 import urllib.error
 import urllib.request
 from contextlib import closing
@@ -26,12 +25,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_port(settings.PORT)
         self.prepare()
-        stop = threading.Event()
+        stop, is_up = threading.Event(), threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda _number, _frame: stop.set())
-        threading.Thread(target=self.welcome, args=(stop,), daemon=True).start()
+        threading.Thread(target=self.welcome, args=(stop, is_up), daemon=True).start()
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        if not parts.keep_running(parts.production_parts(settings.PORT), environment, self.say, stop):
+        rooms = parts.production_parts(settings.PORT)
+        if not parts.keep_running(rooms, environment, self.say, stop, is_up.is_set):
             raise CommandError(
                 "Het portaal is gestopt: een onderdeel bleef uitvallen. Zie de regels hierboven."
             )
@@ -50,22 +50,21 @@ class Command(BaseCommand):
         Path(settings.CELERY_BEAT_SCHEDULE_FILENAME).parent.mkdir(parents=True, exist_ok=True)
         connections.close_all()
 
-    def welcome(self, stop: threading.Event) -> None:
+    def welcome(self, stop: threading.Event, is_up: threading.Event) -> None:
         """Says where to look, once the website answers."""
-        while not stop.is_set():
+        while not stop.wait(0.1):
             if answers(settings.PORT):
+                is_up.set()
                 self.tell_addresses()
                 return
-            time.sleep(0.1)
 
     def tell_addresses(self) -> None:
         self.say("start", f"Het portaal staat op {settings.SITE_ORIGIN}/")
         if settings.HAS_POSTBOX_PAGE:
             self.say("start", f"De mail staat op   {settings.SITE_ORIGIN}/postvak/")
         if not settings.IN_PRODUCTION:
-            self.say("start", "Inloggen kan als:")
             for line in demo.accounts():
-                self.say("start", f"  {line}")
+                self.say("start", line)
             connections.close_all()
         self.say("start", "Stoppen: Ctrl-C")
 
