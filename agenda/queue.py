@@ -139,12 +139,16 @@ def _end_of_day(now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Around:
-    """A stretch of the queue around one of its rows; `position` counts from 1, 0 when it does not wait."""
+    """A stretch of the queue around one of its rows; `position` counts from 1, 0 when it does not wait.
+
+    `batch_size` is how many of its batch wait, itself included; 0 without a batch.
+    """
 
     rows: list[Activity]
     position: int
     previous: Activity | None
     next: Activity | None
+    batch_size: int = 0
 
 
 def around(activity: Activity, now: datetime) -> Around:
@@ -159,7 +163,9 @@ def around(activity: Activity, now: datetime) -> Around:
     below = list(after(others, key)[:BELOW])
     following = next(iter(below or above[-1:]), None)
     position = before(heads(now), key).count() + 1
-    return Around([*reversed(above), own, *below], position, next(iter(above), None), following)
+    return Around(
+        [*reversed(above), own, *below], position, next(iter(above), None), following, own.batch_size or 0
+    )
 
 
 def still_waiting(activity: Activity | None, now: datetime) -> Activity | None:

@@ -24,6 +24,8 @@ STAIRS = [
         "jsonld",
         "text",
         "changes",
+        "queue",
+        "review",
         "statistics",
     },
     {"services", "notifications", "imports"},

@@ -170,7 +170,7 @@ def _row(activity: Activity, now: datetime) -> dict[str, Any]:
         "rows": around.rows,
         "counts": order.counts(now),
         "position": around.position,
-        "batch_size": next((row.batch_size for row in around.rows if row.pk == activity.pk), None),
+        "batch_size": around.batch_size,
         "next_address": address_of(around.next),
         "previous_address": address_of(around.previous) if around.previous else "",
     }
