@@ -6,6 +6,8 @@ Accents are folded on both sides here, so that PostgreSQL needs no extension.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
@@ -54,19 +56,32 @@ def query(text: str) -> SearchQuery | None:
     return SearchQuery(" & ".join(words), config=CONFIG, search_type="raw")
 
 
-def narrow(dates: OccurrenceQuerySet, text: str) -> OccurrenceQuerySet:
-    """Those whose listing has all words of `text`, in two steps (one query here).
+@dataclass(frozen=True)
+class Hits:
+    """What the index answered: some listings, or None when there are so many that the dates are walked."""
+
+    query: SearchQuery | None
+    listings: tuple[UUID, ...] | None
+
+    def narrow(self, dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
+        """Those dates whose listing was hit."""
+        if self.query is None:
+            return dates.none()
+        if self.listings is None:
+            return dates.filter(listing__search=self.query)
+        return dates.filter(listing__in=self.listings)
+
+
+def ask(text: str) -> Hits:
+    """The first of two steps: the index is asked for at most 3,001 listings. One query.
 
     The planner cannot know how rare a word is: left alone it walks all dates for a word that hardly occurs.
-    So first the index is asked for the listings, at most 3,001 of them.
     """
     asked = query(text)
     if asked is None:
-        return dates.none()
-    hits = list(Listing.objects.filter(search=asked).values_list("pk", flat=True)[: MOST_HITS + 1])
-    if len(hits) > MOST_HITS:
-        return dates.filter(listing__search=asked)
-    return dates.filter(listing__in=hits)
+        return Hits(None, ())
+    found = tuple(Listing.objects.filter(search=asked).values_list("pk", flat=True)[: MOST_HITS + 1])
+    return Hits(asked, None if len(found) > MOST_HITS else found)
 
 
 def terms(text: str) -> list[str]:

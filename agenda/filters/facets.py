@@ -76,11 +76,10 @@ def _base(selection: Selection, counted: days.Period, now: datetime) -> tuple[st
     anywhen = within(counted)
     for moment in moments.values():
         anywhen |= moment
-    others = Selection(q=selection.q)
     coming = Occurrence.objects.public().filter(anywhen, *conditions.values(), until__gt=now)
     flags = {f"is_{name}": _flag(own.get(name)) for name in FACETS}
     flags |= {f"in_{name}": _flag(moment) for name, moment in moments.items()}
-    rows = others.narrow(coming, now).annotate(in_period=_flag(within(counted)), **flags)
+    rows = selection.searched(coming).annotate(in_period=_flag(within(counted)), **flags)
     sql, parameters = rows.order_by().values(*COLUMNS, "in_period", *flags).query.sql_with_params()
     return sql, parameters
 

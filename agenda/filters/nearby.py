@@ -45,7 +45,7 @@ def _without_each(selection: Selection, now: datetime) -> dict[str, int]:
         for name in conditions
     }
     coming = Occurrence.objects.public().filter(within(anyway) | asked, until__gt=now)
-    found = Selection(q=selection.q).narrow(coming, now).aggregate(**numbers)
+    found = selection.searched(coming).aggregate(**numbers)
     return {name: found[name] for name in conditions if name != "periode" or selection.has_period}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -77,7 +78,15 @@ class Selection:
         """These dates, as far as they are in the selection. One query when there are words to search."""
         for condition in self.conditions(now).values():
             dates = dates.filter(condition)
-        return search.narrow(dates, self.q) if self.q else dates
+        return self.searched(dates)
+
+    def searched(self, dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
+        """These dates, as far as the words are in them. One query, the first time."""
+        return self._hits.narrow(dates) if self.q else dates
+
+    @cached_property
+    def _hits(self) -> search.Hits:
+        return search.ask(self.q)
 
     def occurrences(self, now: datetime) -> OccurrenceQuerySet:
         """The public dates of this selection that are not over, in the order of the page."""

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def found(text: str) -> set[str]:
     return {
         row.listing.title
-        for row in search.narrow(Occurrence.objects.public(), text).select_related("listing")
+        for row in search.ask(text).narrow(Occurrence.objects.public()).select_related("listing")
     }
 
 
