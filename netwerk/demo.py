@@ -51,7 +51,8 @@ def _meeting(row: dict[str, Any], season: Season, *, weeks: int) -> None:
 
 
 def _named(kind: str, key: str) -> str:
-    return next(row["naam"] for row in scenario()[kind] if row["id"] == key)
+    name: str = next(row["naam"] for row in scenario()[kind] if row["id"] == key)
+    return name
 
 
 def _later(text: str, weeks: int) -> datetime:

@@ -10,12 +10,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress, Login
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from partners.models import User
 from partners.origin import client_ip
@@ -26,6 +28,19 @@ PROVES_ADDRESS = {"code", "link"}
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """A mailed code is sent by the web process itself: it is never a row in the outbox or a line in a log."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("Dit account is gesloten."),
+        "duplicate_email": _("Dit mailadres hoort al bij je account."),
+        "email_taken": _("Dit mailadres hoort al bij een account."),
+        "incorrect_code": _("Deze code klopt niet. Kijk nog eens in je mail."),
+        "invalid_login": _("Vul een mailadres in, zoals naam@voorbeeld.nl."),
+        "max_email_addresses": _("Meer dan %d mailadressen kan niet."),
+        "rate_limited": _("Dat ging te snel achter elkaar. Wacht even en probeer het dan nog eens."),
+        "too_many_login_attempts": _("Dat is te vaak achter elkaar. Probeer het over een minuut nog eens."),
+        "unverified_primary_email": _("Bevestig dit mailadres eerst met de code uit je mail."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come from an invitation or from sending in an activity, never from a sign-up page."""
@@ -66,6 +81,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keys of authenticator apps are encrypted in the database, with a key that follows from SECRET_KEY."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Voor jouw rol is een tweede stap verplicht. Voeg eerst een andere toe."
+        ),
+        "cannot_generate_recovery_codes": _("Stel eerst een app of passkey in."),
+        "incorrect_code": _("Deze code klopt niet. Kijk nog eens in je app."),
+        "rate_limited": _("Dat is te vaak achter elkaar. Probeer het over een paar minuten nog eens."),
+        "unverified_email": _("Bevestig eerst je mailadres met de code uit je mail."),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """A city role keeps at least one app or passkey."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        has_other = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return has_other or not authenticator.user.needs_second_factor
 
     def encrypt(self, text: str) -> str:
         sealed: bytes = _box().encrypt(text.encode())

@@ -4,6 +4,8 @@ from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 
+LONGEST = 254  # RFC 5321 §4.5.3.1.3
+
 
 class SignInForm(LoginForm):  # type: ignore[misc]
     def clean_login(self) -> str:
@@ -16,7 +18,9 @@ class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
 
 
 def limited(email: str) -> str:
-    """The address as it was typed. Raises ValidationError when its mailbox was sent too many codes."""
+    """The address as typed. Raises ValidationError for an endless one, or too many codes to its mailbox."""
+    if len(email) > LONGEST:
+        raise get_adapter().validation_error("invalid_login")
     if not ratelimit.consume(context.request, action="code_per_mailbox", key=mailbox(email)):
         raise get_adapter().validation_error("too_many_login_attempts")
     return email

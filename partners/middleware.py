@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from pghistory.middleware import HistoryMiddleware
 
 from partners.models import User
 
+WITH_FACTOR = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -18,7 +23,7 @@ class second_factor:  # noqa: N801 - named as the other middleware: what it is a
     """A city role counts only in a session that passed a second factor.
 
     Without it the person is a visitor with a name: public pages work, every page behind the door sends them
-    to the page where they set up an app or a passkey.
+    to the page where they pass it, or first set up an app or a passkey.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -35,6 +40,8 @@ class second_factor:  # noqa: N801 - named as the other middleware: what it is a
         is_public = not getattr(view, "login_required", True)
         if is_public or not getattr(request.user, "has_weak_session", False) or _is_about_account(request):
             return None
+        if is_mfa_enabled(request.user, WITH_FACTOR):
+            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
         return redirect("mfa_index")
 
 

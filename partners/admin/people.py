@@ -66,7 +66,7 @@ class UserAdmin(admin.ModelAdmin):
     fields = ["email", "name", "is_active", "created_at", "last_login"]
     readonly_fields = ["is_active", "created_at", "last_login"]
     inlines = [RolesInline, MembershipsInline]
-    actions = ["close", "sign_out"]
+    actions = ["close", "sign_out", "reset_second_factor"]
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:  # noqa: FBT001
         obj.email = obj.email.lower()
@@ -84,3 +84,7 @@ class UserAdmin(admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Log overal uit"))
     def sign_out(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         people.end_sessions(queryset)
+
+    @admin.action(description=gettext_lazy("Wis de tweede stap (telefoon kwijt)"))
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        each(self, request, queryset, lambda user: people.reset_second_factor(user, by=operator(request)))

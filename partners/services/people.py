@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F, QuerySet
 
@@ -61,6 +62,18 @@ def deactivate(user: User, *, by: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
     end_sessions(User.objects.filter(pk=user.pk))
     user.refresh_from_db()
+
+
+@transaction.atomic
+def reset_second_factor(user: User, *, by: User) -> None:
+    """For somebody who lost phone and spare codes; who they are was checked in person. Ends their sessions.
+
+    Raises NotAllowed ("accounts").
+    """
+    if not may_manage_accounts(by):
+        raise NotAllowed("accounts", step="reset_second_factor")
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(User.objects.filter(pk=user.pk))
 
 
 def end_sessions(users: QuerySet[User]) -> None:

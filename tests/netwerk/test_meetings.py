@@ -97,6 +97,12 @@ class TestWhoSees:
             "cancelled": 200,
         }
 
+    def test_editor_whose_session_lacks_the_second_factor_reads_no_draft(
+        self, seen: dict[str, Meeting], client: Client
+    ) -> None:
+        client.force_login(make.user(role="editor"))
+        assert client.get(seen["draft"].get_absolute_url()).status_code == 404
+
     def test_list_names_no_private_one_to_a_visitor(self, seen: dict[str, Meeting], client: Client) -> None:
         page = client.get(reverse("netwerk:meetings"), {"seizoen": "2026"}).text
         assert [name for name, meeting in seen.items() if meeting.title in page] == ["public", "cancelled"]

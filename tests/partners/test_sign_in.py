@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
@@ -163,7 +164,100 @@ class TestSecondFactor:
         client.post(reverse("mfa_activate_totp"), {"code": code})
         assert client.get("/beheer/").status_code == 200
 
+    def test_session_from_before_the_app_was_set_up_asks_for_it(self, client: Client) -> None:
+        user, secret = make.user("beheer@demo.example", role="administrator"), generate_totp_secret()
+        client.force_login(user)
+        TOTP.activate(user, secret)
+        response = client.get("/beheer/")
+        assert response["Location"] == reverse("mfa_reauthenticate") + "?next=%2Fbeheer%2F"
+        response = client.post(response["Location"], {"code": app_code(secret), "next": "/beheer/"})
+        assert response["Location"] == "/beheer/"
+        assert client.get("/beheer/").status_code == 200
+
+    def test_city_role_keeps_its_last_factor(self, client: Client) -> None:
+        user, secret = make.user("beheer@demo.example", role="administrator"), generate_totp_secret()
+        TOTP.activate(user, secret)
+        sign_in(client, "beheer@demo.example", secret=secret)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {**record, "reauthenticated": True} for record in session["account_authentication_methods"]
+        ]
+        session.save()
+        page = client.post(reverse("mfa_deactivate_totp"))
+        assert "Voor jouw rol is een tweede stap verplicht." in page.text
+        assert Authenticator.objects.filter(user=user).exists()
+
     def test_key_of_the_app_is_not_readable_in_the_database(self) -> None:
         secret = generate_totp_secret()
         authenticator = TOTP.activate(make.user(role="editor"), secret).instance
         assert secret not in authenticator.data["secret"]
+
+
+class TestPages:
+    """What allauth shows is ours: Dutch, and good under the content policy."""
+
+    PAGES = [
+        "account_email",
+        "account_logout",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+    ]
+    NOT_ALLOWED = re.compile(
+        r"<script(?![^>]*\b(?:src|type=\"application/json\"))|<style|\sstyle=", re.IGNORECASE
+    )
+    ENGLISH = re.compile(
+        r"\b(password|sign in|log in with|email address|submit|your|please)\b", re.IGNORECASE
+    )
+
+    def check(self, page: str) -> None:
+        assert self.NOT_ALLOWED.findall(page) == []
+        words = re.sub(r"<script.*?</script>|<[^>]+>", " ", page, flags=re.DOTALL)
+        assert self.ENGLISH.findall(words) == []
+
+    @pytest.mark.parametrize("name", PAGES)
+    def test_page_of_somebody_signed_in(self, client: Client, name: str) -> None:
+        make.user("iemand@demo.example")
+        sign_in(client, "iemand@demo.example")
+        response = client.get(reverse(name))
+        assert response.status_code == 200
+        self.check(response.text)
+
+    @pytest.mark.parametrize(
+        "name", ["account_login", "account_request_login_code", "account_signup", "account_inactive"]
+    )
+    def test_page_of_a_visitor(self, client: Client, name: str) -> None:
+        response = client.get(reverse(name))
+        assert response.status_code == 200
+        self.check(response.text)
+
+    def test_wrong_code_says_what_to_do(self, client: Client) -> None:
+        make.user("iemand@demo.example")
+        ask_code(client, "iemand@demo.example")
+        wrong = "000000" if mailed_code() != "000000" else "111111"
+        page = client.post(reverse("account_confirm_login_code"), {"code": wrong}).text
+        assert "Deze code klopt niet. Kijk nog eens in je mail." in page
+        self.check(page)
+
+    @pytest.mark.parametrize(
+        "typed", ["", "geen adres", "a@b", "x" * 300 + "@demo.example", "iemand@demo.example\r\nBcc: x@y.z"]
+    )
+    def test_impossible_address_stays_on_the_page(self, client: Client, typed: str) -> None:
+        response = ask_code(client, typed)
+        assert response.status_code == 200
+        assert mail.outbox == []
+        self.check(response.text)
+
+    def test_second_step_is_ours_too(self, client: Client) -> None:
+        TOTP.activate(make.user("redactie@demo.example", role="editor"), generate_totp_secret())
+        sign_in(client, "redactie@demo.example")
+        page = client.post(reverse("mfa_authenticate"), {"code": "000000"}).text
+        assert "Deze code klopt niet. Kijk nog eens in je app." in page
+        self.check(page)
+
+
+def test_closed_account_gets_the_answer_of_an_unknown_one(client: Client) -> None:
+    make.user("dicht@demo.example", is_active=False)
+    assert ask_code(client, "dicht@demo.example").status_code == 302
+    assert mail.outbox[0].subject == "We kennen dit mailadres nog niet"
