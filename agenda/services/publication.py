@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F, Max, Min
+from django.db.models import F, Min
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -115,8 +115,8 @@ def moment() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         now: datetime = cursor.fetchone()[0]
-    last = Release.objects.aggregate(last=Max("published_at"))["last"]
-    return max(now, last) if last else now
+    last = Release.objects.exclude(change_number=None).order_by("-change_number").first()
+    return max(now, last.published_at) if last and last.published_at else now
 
 
 def take_down(release: Release) -> None:

@@ -14,8 +14,8 @@ from partners.models import Organisation, Room, Venue
 
 def refresh_venue(venue: Venue, *, now: datetime) -> int:
     """Every activity let through at `venue` says so with today's facts; how many changed."""
-    touched = Q(releases__snapshot__place__id=venue.pk)
-    return sum(_refresh(pk, VenuePatch(venue), now=now) for pk in _activities(touched))
+    touched = _activities(Q(venue=venue), Q(snapshot__place__id=venue.pk))
+    return sum(_refresh(pk, VenuePatch(venue), now=now) for pk in touched)
 
 
 def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
@@ -23,8 +23,8 @@ def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
     shown = organisation.replaced_by or organisation
     if shown != organisation:
         Activity.objects.filter(organisation=organisation).update(organisation=shown)
-    touched = Q(releases__snapshot__maker__id=organisation.pk)
-    return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in _activities(touched))
+    touched = _activities(Q(organisation=organisation), Q(snapshot__maker__id=organisation.pk))
+    return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in touched)
 
 
 def catch_up(now: datetime) -> int:
@@ -72,9 +72,12 @@ class MakerPatch:
         return {**document, "maker": snapshot.maker(self.shown)}
 
 
-def _activities(touched: Q) -> list[int]:
-    rows = Activity.objects.filter(touched).exclude(status=Activity.Status.WITHDRAWN)
-    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+def _activities(shown: Q, waiting: Q) -> list[int]:
+    """Those with a listing that is `shown`, and those with an open release that is `waiting`."""
+    public = Listing.objects.filter(shown, withdrawn_at=None).values("uuid")
+    inside = Release.objects.open().filter(waiting).values("activity")
+    rows = Activity.objects.filter(Q(uuid__in=public) | Q(pk__in=inside))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
