@@ -13,6 +13,7 @@ from agenda.views import (
     mine,
     places,
     public,
+    sitemap,
 )
 
 app_name = "agenda"
@@ -26,6 +27,7 @@ calendars = [
 
 window = [
     path("", public.agenda, name="agenda"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("agenda/<slug:slug>/", detail.activity, name="activity"),
     path("makers/", places.makers, name="makers"),
     path("makers/<slug:slug>/", places.maker, name="maker"),

@@ -405,3 +405,20 @@ def test_readers_get_no_cookie(client: Client) -> None:
 @pytest.mark.parametrize("address", ["/", "/makers/", "/plekken/", "/agenda/x/"])
 def test_pages_are_only_read(client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
+
+
+# --- Search engines ------------------------------------------------------------------------------------
+
+
+def test_the_sitemap_holds_what_is_coming_in_each_language(client: Client) -> None:
+    shown = make.published("Zing mee", starts=[at(2)])
+    make.submitted("Nog niet")
+    make.published("Geweest", starts=[at(3)])
+    Occurrence.objects.filter(listing__title="Geweest").update(until=timezone.now() - timedelta(days=1))
+    response = client.get("/sitemap.xml")
+    paths = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", response.content.decode())
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
+    assert page_of(slug_of("Zing mee")) in paths
+    assert f"/en{page_of(slug_of('Zing mee'))}" in paths
+    assert f"/makers/{shown.organisation.slug}/" in paths
+    assert not [path for path in paths if "nog-niet" in path or "geweest" in path]
