@@ -27,7 +27,7 @@ check: .venv/dev.stamp
 	$(WITH_TEST_SERVERS) $(PYTHON) -m pytest -q tests/test_house.py tests/test_translations.py
 
 bench: .venv/dev.stamp
-	@$(WITH_TEST_SERVERS) $(PYTHON) -m bench $(ARGS)
+	@VAR_DIR=var/bench $(PYTHON) -m cultuurportaal.embedded --var var/bench --fast run -- $(PYTHON) -m bench $(ARGS)
 
 lock:
 	for name in runtime embedded dev production; do \

@@ -1,0 +1,1 @@
+"""The benchmarks of `make bench`: a filled window, the real web server beside yardsticks, one table."""
