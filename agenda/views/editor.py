@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -83,12 +84,13 @@ def _failed() -> list[Release]:
 
 
 def _urgent(now: datetime) -> list[Release]:
-    """Let through without an editor in the last days, to look at afterwards; the newest first."""
+    """Let through without an editor in the last days, to look at afterwards; what is urgent first."""
     rows = Release.objects.filter(
         rule__in=[Release.Rule.URGENT, Release.Rule.TRUSTED, Release.Rule.WITHDRAWAL],
         created_at__gte=now - timedelta(days=URGENT_DAYS),
     )
-    return list(rows.select_related("activity__organisation", "by").order_by("-created_at")[:MOST_SHOWN])
+    urgent_first = Case(When(rule=Release.Rule.URGENT, then=0), default=1)
+    return list(rows.select_related("activity").order_by(urgent_first, "-created_at")[:MOST_SHOWN])
 
 
 def _just_done(request: HttpRequest, now: datetime) -> dict[str, Any] | None:
