@@ -1,95 +1,111 @@
-// The makers' form: what was typed survives a closed page and a lost connection; places and pictures answer at once.
+// The makers' form: what was typed survives a closed page and a lost connection; places and the example answer at once.
 
 const form = document.querySelector("form[data-bewaar]");
-const status = document.getElementById("bewaard");
-const key = form.dataset.bewaar && `cultuur:${form.dataset.bewaar}`;
-const SECRET = new Set(["csrfmiddlewaretoken", "token", "version", "gelezen"]);
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "token", "version", "gelezen", "picture"]);
+const KEPT_DAYS = 14;
 
-const say = (words) => {
-  if (status && words) status.textContent = words;
-};
+// --- A copy on this device ---------------------------------------------------------------------------------
 
-// On this device: for who has no account (the server keeps the drafts of the others), and for all without a connection.
-const fields = () => [...new FormData(form)].filter(([name, text]) => typeof text === "string" && text && !SECRET.has(name));
+const keyOf = (name) => `cultuur:${name}`;
 
-const keep = () => {
+const read = (name) => {
   try {
-    localStorage.setItem(key, JSON.stringify(fields()));
-    return true;
+    const copy = JSON.parse(localStorage.getItem(keyOf(name)));
+    return copy && Date.now() - copy.at < KEPT_DAYS * 864e5 ? copy : null;
   } catch {
-    return false; // private window or full: the page itself still has everything
+    return null; // no storage in this window, or not ours
   }
 };
 
-const forget = () => {
+const forget = (name) => {
   try {
-    localStorage.removeItem(key);
+    localStorage.removeItem(keyOf(name));
   } catch {
     // nothing was kept
   }
 };
 
-const kept = () => {
+for (const part of document.querySelectorAll("[data-vergeet]")) forget(part.dataset.vergeet);
+
+const typed = () =>
+  [...new FormData(form)].filter(([name, text]) => typeof text === "string" && text && !NOT_KEPT.has(name));
+
+const version = () => form.elements.version?.value ?? "";
+
+const keep = () => {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "[]");
+    const copy = { at: Date.now(), version: version(), fields: typed() };
+    localStorage.setItem(keyOf(form.dataset.bewaar), JSON.stringify(copy));
+    return true;
   } catch {
-    return [];
+    return false; // a private window, or full: the page itself still has everything
   }
 };
 
-const put = ([name, text]) => {
+const put = (name, text) => {
   for (const part of form.elements) {
-    if (part.name !== name) continue;
+    if (part.name !== name || part.type === "file" || part.type === "hidden") continue;
     if (part.type === "checkbox" || part.type === "radio") part.checked ||= part.value === text;
-    else if (part.type !== "file" && part.type !== "hidden" && !part.value) part.value = text;
+    else part.value = text;
   }
 };
 
+// The copy counts only for the version that it was typed on: what was saved since is newer.
 const restore = () => {
-  const typed = kept();
-  if (!typed.some(([name, text]) => ["title", "tekst", "place"].includes(name) && text)) return;
-  for (const pair of typed) put(pair);
-  const line = document.createElement("div");
-  line.className = "row";
-  const again = Object.assign(document.createElement("button"), { type: "button", className: "btn sm line" });
-  again.textContent = form.dataset.opnieuw;
-  again.addEventListener("click", () => {
-    forget();
-    location.reload();
+  const copy = read(form.dataset.bewaar);
+  if (!copy || copy.version !== version()) return forget(form.dataset.bewaar);
+  if (JSON.stringify(copy.fields) === JSON.stringify(typed())) return;
+  for (const [name, text] of copy.fields) put(name, text);
+  const line = document.querySelector("[data-teruggezet]");
+  line.hidden = false;
+  line.querySelector("button").addEventListener("click", () => {
+    forget(form.dataset.bewaar);
+    form.reset();
+    line.hidden = true;
   });
-  const words = document.createElement("p");
-  words.textContent = form.dataset.teruggezet;
-  line.append(words, again);
-  form.prepend(line);
   form.elements.tekst?.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-if (key) {
-  const hasCome = !document.querySelector(".samenvatting, [data-focus]");
-  if (hasCome && location.search === "") restore();
-  let wait;
-  form.addEventListener("input", () => {
-    clearTimeout(wait);
-    wait = setTimeout(() => keep() && say(navigator.onLine ? form.dataset.hierBewaard : form.dataset.geenInternet), 2000);
-  });
-}
-addEventListener("offline", () => say(form.dataset.geenInternet));
+// --- While typing ------------------------------------------------------------------------------------------
 
-// The example card says the same days as the echo.
-document.addEventListener("htmx:after:swap", () => {
-  const day = document.querySelector("[data-dag]");
-  const words = document.querySelector("#wanneer-echo input[name='gelezen'] ~ p b");
-  if (day && words) day.textContent = words.textContent;
-});
+const say = (words) => {
+  const status = document.getElementById("bewaard");
+  if (status && words) status.textContent = words;
+};
 
-// A chip and a text for the place exclude each other.
-form.addEventListener("input", (event) => {
-  const { name, value } = event.target;
+const isKeptByServer = () => document.getElementById("bewaard")?.hasAttribute("data-hx-post");
+
+const keepSoon = () => {
+  if (!keep()) return;
+  if (!navigator.onLine) say(form.dataset.geenInternet);
+  else if (!isKeptByServer()) say(form.dataset.hierBewaard);
+};
+
+// A chip and a text for the place exclude each other; the example shows the title.
+const answer = ({ target: { name, value } }) => {
   const elsewhere = form.querySelector("input[name='venue'][value='']");
   if (name === "place" && value && elsewhere) elsewhere.checked = true;
   if (name === "venue" && value && form.elements.place) form.elements.place.value = "";
-  if (name === "title") {
-    const title = document.querySelector("[data-titel]");
-    if (title) title.textContent = value || title.dataset.titel || "…";
-  }
-});
+  const title = document.querySelector("[data-titel]");
+  if (name === "title" && title) title.textContent = value || title.dataset.titel;
+};
+
+// The example says the same days as the echo; what the server keeps need not stay on this device.
+const afterSwap = (event) => {
+  if (event.detail?.ctx?.target?.id === "bewaard") return forget(form.dataset.bewaar);
+  const day = document.querySelector("[data-dag]");
+  const words = document.querySelector("#wanneer-echo input[name='gelezen'] ~ p b");
+  if (day && words) day.textContent = words.textContent;
+};
+
+if (form) {
+  if (!document.querySelector(".samenvatting, section[data-focus]") && !location.search) restore();
+  let wait;
+  form.addEventListener("input", (event) => {
+    answer(event);
+    clearTimeout(wait);
+    wait = setTimeout(keepSoon, 1500);
+  });
+  addEventListener("offline", () => keep() && say(form.dataset.geenInternet));
+  document.addEventListener("htmx:after:swap", afterSwap);
+}
