@@ -90,4 +90,3 @@ class ScopeAdmin(LookOnly):
 class StoredFeedAdmin(LookOnly):
     list_display = ["address", "scope", "version", "last_modified", "asked_at"]
     search_fields = ["address"]
-    exclude = ["body"]

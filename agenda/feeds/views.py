@@ -3,6 +3,7 @@
 import gzip
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import blake2b
 from typing import Final
 
@@ -31,12 +32,14 @@ ASKED_EVERY: Final = timedelta(hours=1)
 def feed(request: HttpRequest, slug: str = "agenda") -> HttpResponse:
     """A stored feed. While the database is down, the last known copy of the whole agenda, or 503."""
     address = addresses.address(request.path, request.META.get("QUERY_STRING", ""))
+    filename = f"{slug}.ics"
     try:
-        return answer(request, _stored(address, timezone.now()), filename=f"{slug}.ics")
+        known = _stored(address, timezone.now())
+        return answer(request, known, partial(_content, address, known), filename=filename)
     except (OperationalError, InterfaceError):
         copy = feeds.last_known(address)
         log.warning("feed %s while the database is down: %s", address, "a copy" if copy else "503")
-        return answer(request, copy, filename=f"{slug}.ics") if copy else unavailable(request)
+        return answer(request, copy, lambda: copy, filename=filename) if copy else unavailable(request)
 
 
 @login_not_required
@@ -54,17 +57,13 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     source = settings.SITE_ORIGIN + request.path
     text = ical.calendar(rows[0][1], [row[0] for row in rows], source_url=source).encode()
-    made = StoredFeed(
-        etag=blake2b(text, digest_size=16).hexdigest(),
-        last_modified=rows[0][2],
-        body=gzip.compress(text, mtime=0),
-    )
-    return answer(request, made, filename=f"{slug}.ics")
+    made = feeds.Content(blake2b(text, digest_size=16).hexdigest(), rows[0][2], gzip.compress(text, mtime=0))
+    return answer(request, made, lambda: made, filename=f"{slug}.ics")
 
 
-def _stored(address: str, now: datetime) -> StoredFeed:
-    """The row without its body, in one query when it is there. 404 when there is no such maker or place."""
-    found = StoredFeed.objects.with_current().defer("body", "pieces").filter(address=address).first()
+def _stored(address: str, now: datetime) -> StoredFeed | feeds.Content:
+    """The row without its text, in one query when it is there. 404 when there is no such maker or place."""
+    found = StoredFeed.objects.with_current().filter(address=address).first()
     if found and not _is_overdue(found, now):
         if found.asked_at < now - ASKED_EVERY:
             StoredFeed.objects.filter(address=address).update(asked_at=now)
@@ -75,6 +74,13 @@ def _stored(address: str, now: datetime) -> StoredFeed:
     if recipe.is_possible and (found or feeds.has_room()):
         return feeds.build(recipe, now)
     return feeds.unstored(recipe, now)
+
+
+def _content(address: str, known: StoredFeed | feeds.Content) -> feeds.Content:
+    content = known if isinstance(known, feeds.Content) else feeds.read(address)
+    if content is None:
+        raise Http404
+    return content
 
 
 def _is_overdue(feed: StoredFeed, now: datetime) -> bool:

@@ -186,15 +186,18 @@ class StoredFeedQuerySet(models.QuerySet["StoredFeed"]):
 
 
 class StoredFeed(models.Model):
-    """A feed as it is sent, made outside the request; `address` is its path with its query in one order."""
+    """A feed made outside the request; `address` is its path with its query in one order.
+
+    Its text is in its pieces; `checksum` (CRC-32) and `length` are those of all of it, unpacked.
+    """
 
     address = models.CharField(_("adres"), max_length=2000, primary_key=True)
     scope = models.CharField(_("bereik"), max_length=120)
     version = models.PositiveBigIntegerField(_("wijzigingsnummer"))
     etag = models.CharField(_("ETag"), max_length=64)
     last_modified = models.DateTimeField(_("gewijzigd op"))
-    body = models.BinaryField(_("inhoud, gzip"))
-    pieces = models.JSONField(_("stukken van de inhoud, per week"), default=list)
+    checksum = models.PositiveBigIntegerField(_("controlegetal"))
+    length = models.PositiveBigIntegerField(_("aantal bytes, uitgepakt"))
     built_at = models.DateTimeField(_("gemaakt op"))
     asked_at = models.DateTimeField(_("laatst gevraagd op"))
 
@@ -206,3 +209,31 @@ class StoredFeed(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class FeedPiece(models.Model):
+    """One week of a stored feed, its opening or its ending, compressed; made again only when it changed.
+
+    `signature` says what it was made of; `digest`, `checksum` and `length` are those of the plain text.
+    """
+
+    feed = models.ForeignKey(
+        StoredFeed, models.CASCADE, related_name="pieces", verbose_name=_("bewaarde feed")
+    )
+    position = models.PositiveIntegerField(_("plaats"))
+    signature = models.CharField(_("gemaakt van"), max_length=80, blank=True)
+    digest = models.CharField(_("vingerafdruk"), max_length=64)
+    checksum = models.PositiveBigIntegerField(_("controlegetal"))
+    length = models.PositiveBigIntegerField(_("aantal bytes, uitgepakt"))
+    data = models.BinaryField(_("inhoud, deflate"))
+
+    class Meta:
+        verbose_name = _("stuk van een feed")
+        verbose_name_plural = _("stukken van feeds")
+        ordering = ["feed", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "position"], name="feed_piece_once_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} {self.position}"

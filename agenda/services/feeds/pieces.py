@@ -6,10 +6,11 @@ only the first. Each piece is raw deflate ended by a full flush, which may be fo
 """
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
+
+from agenda.models.listing import FeedPiece
 
 HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, unknown system
 LAST_BLOCK: Final = b"\x03\x00"
@@ -18,50 +19,38 @@ ONE: Final = 1 << 31  # the polynomial 1 in the bit order of CRC-32
 POLYNOMIAL: Final = 0xEDB88320
 
 
-@dataclass(frozen=True)
-class Piece:
-    """Compressed text: the signature of what it was made of, and length and checksums of the plain bytes."""
-
-    signature: str
-    digest: str
-    length: int
-    crc: int
-    data: bytes
-
-    @classmethod
-    def make(cls, signature: str, text: str) -> "Piece":
-        plain = text.encode()
-        squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-        data = squeeze.compress(plain) + squeeze.flush(zlib.Z_FULL_FLUSH)
-        digest = blake2b(plain, digest_size=16).hexdigest()
-        return cls(signature, digest, len(plain), zlib.crc32(plain), data)
-
-    def row(self) -> list[Any]:
-        """What is stored of it beside the body; `cut` reads it."""
-        return [self.signature, self.digest, self.length, self.crc, len(self.data)]
+def piece(position: int, signature: str, text: str) -> FeedPiece:
+    """An unsaved piece of this text."""
+    plain = text.encode()
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return FeedPiece(
+        position=position,
+        signature=signature,
+        digest=blake2b(plain, digest_size=16).hexdigest(),
+        checksum=zlib.crc32(plain),
+        length=len(plain),
+        data=squeeze.compress(plain) + squeeze.flush(zlib.Z_FULL_FLUSH),
+    )
 
 
-def join(pieces: Sequence[Piece]) -> bytes:
-    """The pieces as one gzip file."""
-    crc, length = 0, 0
-    for piece in pieces:
-        crc = _after(crc, piece.crc, piece.length)
-        length += piece.length
-    ending = crc.to_bytes(4, "little") + (length % 2**32).to_bytes(4, "little")
-    return b"".join((HEADER, *(piece.data for piece in pieces), LAST_BLOCK, ending))
+def gzipped(data: Iterable[bytes], checksum: int, length: int) -> bytes:
+    """The data of pieces as one gzip file; `checksum` and `length` are those of `total`."""
+    ending = checksum.to_bytes(4, "little") + (length % 2**32).to_bytes(4, "little")
+    return b"".join((HEADER, *data, LAST_BLOCK, ending))
 
 
-def cut(body: bytes | memoryview, rows: Iterable[Sequence[Any]]) -> Iterator[Piece]:
-    """The pieces of a body that `join` made, by their stored rows."""
-    start = len(HEADER)
-    for signature, digest, length, crc, size in rows:
-        yield Piece(signature, digest, length, crc, bytes(body[start : start + size]))
-        start += size
+def total(pieces: Iterable[FeedPiece]) -> tuple[int, int]:
+    """CRC-32 and length of the plain text of all of them, without unpacking any."""
+    checksum, length = 0, 0
+    for one in pieces:
+        checksum = _after(checksum, one.checksum, one.length)
+        length += one.length
+    return checksum, length
 
 
-def etag(pieces: Iterable[Piece]) -> str:
+def etag(pieces: Iterable[FeedPiece]) -> str:
     """The same for the same bytes, as the pieces are cut by the text itself (by week)."""
-    return blake2b("".join(piece.digest for piece in pieces).encode(), digest_size=16).hexdigest()
+    return blake2b("".join(one.digest for one in pieces).encode(), digest_size=16).hexdigest()
 
 
 def _after(crc: int, next_crc: int, next_length: int) -> int:

@@ -8,9 +8,9 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from agenda.models.listing import Scope, StoredFeed
-from agenda.services.feeds import copies, pieces, weeks
-from agenda.services.feeds.pieces import Piece
+from agenda.models.listing import FeedPiece, Scope, StoredFeed
+from agenda.services.feeds import pieces, weeks
+from agenda.services.feeds.content import Content, keep_copy, read
 from agenda.services.feeds.recipe import Recipe, turn_of_day
 
 log = logging.getLogger(__name__)
@@ -32,16 +32,24 @@ def build(recipe: Recipe, now: datetime) -> StoredFeed:
         if before and is_fresh(before, now):
             return before
         scope = Scope.objects.filter(name=recipe.scope).first()
-        feed = _row(recipe, weeks.make(recipe, before, now), before, scope, now)
+        kept = {(one.position, one.signature): one for one in _standing(recipe.address)}
+        made = weeks.make(recipe, kept, now)
+        feed = _row(recipe, made, before, scope, now)
         feed.save(force_insert=before is None, force_update=before is not None)
+        _write(feed, made)
     if recipe.address in MAIN:
-        copies.keep(feed)
+        _keep_copy(recipe.address)
     return feed
 
 
-def unstored(recipe: Recipe, now: datetime) -> StoredFeed:
+def unstored(recipe: Recipe, now: datetime) -> Content:
     """The same, but nothing is kept."""
-    return _row(recipe, weeks.make(recipe, None, now), None, None, now)
+    return Content.of(weeks.make(recipe, {}, now), turn_of_day(now))
+
+
+def distrust() -> None:
+    """Make every piece again next time: the texts of dates changed without a release."""
+    FeedPiece.objects.update(signature="")
 
 
 def has_room() -> bool:
@@ -89,18 +97,43 @@ def _wait_for_turn(address: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"feed {address}"])
 
 
+def _standing(address: str) -> list[FeedPiece]:
+    return list(FeedPiece.objects.filter(feed=address).defer("data"))
+
+
+def _write(feed: StoredFeed, made: list[FeedPiece]) -> None:
+    """Write the pieces that are new, forget those of weeks that are no longer there."""
+    feed.pieces.exclude(position__in=[one.position for one in made]).delete()
+    new = [one for one in made if one.pk is None]
+    for one in new:
+        one.feed = feed
+    FeedPiece.objects.bulk_create(
+        new,
+        update_conflicts=True,
+        unique_fields=["feed", "position"],
+        update_fields=["signature", "digest", "checksum", "length", "data"],
+    )
+
+
+def _keep_copy(address: str) -> None:
+    content = read(address)
+    if content:
+        keep_copy(address, content)
+
+
 def _row(
-    recipe: Recipe, made: list[Piece], before: StoredFeed | None, scope: Scope | None, now: datetime
+    recipe: Recipe, made: list[FeedPiece], before: StoredFeed | None, scope: Scope | None, now: datetime
 ) -> StoredFeed:
     etag = pieces.etag(made)
+    checksum, length = pieces.total(made)
     return StoredFeed(
         address=recipe.address,
         scope=recipe.scope,
         version=scope.version if scope else 0,
         etag=etag,
         last_modified=_last_modified(etag, before, scope, now),
-        body=pieces.join(made),
-        pieces=[piece.row() for piece in made],
+        checksum=checksum,
+        length=length,
         built_at=now,
         asked_at=before.asked_at if before else now,
     )

@@ -10,28 +10,36 @@ from django.db.models.functions import Cast, Concat, TruncWeek
 
 from agenda import ical
 from agenda.document import AMSTERDAM, Document
-from agenda.models.listing import OccurrenceQuerySet, StoredFeed
-from agenda.services.feeds import pieces
-from agenda.services.feeds.pieces import Piece
+from agenda.models.listing import FeedPiece, OccurrenceQuerySet
+from agenda.services.feeds.pieces import piece
 from agenda.services.feeds.recipe import Recipe, in_window
 
 FORMAT: Final = "1"  # raise it when the same dates must give another text
+OPENING: Final = 0
+ENDING: Final = 99_999_999
 Texts = Iterator[tuple[datetime, str]]
+Kept = dict[tuple[int, str], FeedPiece]
 
 
-def make(recipe: Recipe, before: StoredFeed | None, now: datetime) -> list[Piece]:
-    """Opening, one piece for each week, ending; a week whose dates did not change is taken over as it is."""
-    old = {piece.signature: piece for piece in pieces.cut(before.body, before.pieces)} if before else {}
+def make(recipe: Recipe, kept: Kept, now: datetime) -> list[FeedPiece]:
+    """Opening, one piece for each week, ending, in order; `kept` has those that stand there, without data.
+
+    A week whose dates did not change is taken from `kept` as it is; its position is its Monday, as 20261123.
+    """
     dates = in_window(recipe.occurrences, now)
-    marks = _signatures(dates)
-    changed = [week for week, mark in marks.items() if mark not in old]
+    marks = {week: _key(week, mark) for week, mark in _marks(dates).items()}
+    changed = [week for week, key in marks.items() if key not in kept]
     texts = _by_week(dates, recipe.wish, changed)
-    weeks = [old.get(mark) or Piece.make(mark, texts.get(week, "")) for week, mark in marks.items()]
-    return [Piece.make("", recipe.opening), *weeks, Piece.make("", ical.CALENDAR_END)]
+    weeks = [kept.get(key) or piece(*key, texts.get(week, "")) for week, key in marks.items()]
+    return [piece(OPENING, "", recipe.opening), *weeks, piece(ENDING, "", ical.CALENDAR_END)]
 
 
-def _signatures(dates: OccurrenceQuerySet) -> dict[datetime, str]:
-    """For each week in order what changes with any of its dates: made of their ids, SEQUENCE and DTSTAMP."""
+def _key(week: datetime, mark: int) -> tuple[int, str]:
+    return int(f"{week:%Y%m%d}"), f"{FORMAT} {mark}"
+
+
+def _marks(dates: OccurrenceQuerySet) -> dict[datetime, int]:
+    """For each week in order a number made of the ids, SEQUENCE and DTSTAMP of its dates."""
     parts = (Cast("uuid", TextField()), Cast("sequence", TextField()), Cast("stamped_at", TextField()))
     number = Func(Concat(*parts), Value(0), function="hashtextextended", output_field=BigIntegerField())
     weeks = (
@@ -41,7 +49,7 @@ def _signatures(dates: OccurrenceQuerySet) -> dict[datetime, str]:
         .annotate(mark=Sum("number", output_field=DecimalField(max_digits=40, decimal_places=0)))
         .order_by("week")
     )
-    return {row["week"]: f"{FORMAT} {row['week']:%G-%V} {row['mark']:f}" for row in weeks}
+    return {row["week"]: int(row["mark"]) for row in weeks}
 
 
 def _by_week(dates: OccurrenceQuerySet, wish: ical.Wish, weeks: list[datetime]) -> dict[datetime, str]:
