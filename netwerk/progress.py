@@ -19,6 +19,10 @@ class Progress:
     target_with_business = WITH_BUSINESS
 
     @property
+    def held_with_culture(self) -> int:
+        return self.held - self.held_with_business
+
+    @property
     def short(self) -> int:
         """How many are still to be planned to reach the year's eight."""
         return max(0, self.target - self.held - self.planned)
@@ -26,7 +30,7 @@ class Progress:
     @property
     def parts(self) -> list[int]:
         """For the meter: held with business, held with culture alone, still ahead, not planned yet."""
-        return [self.held_with_business, self.held - self.held_with_business, self.planned, self.short]
+        return [self.held_with_business, self.held_with_culture, self.planned, self.short]
 
 
 def progress(meetings: Iterable[Meeting], now: datetime) -> Progress:

@@ -129,7 +129,7 @@ class TestPages:
         client.force_login(member)
         page = client.get(reverse("netwerk:meetings")).text
         assert "1 van 8, waarvan 1 van 4 met bedrijven" in page
-        assert "Er ontbreken er nog 7" in page
+        assert "7 nog te plannen" in page
 
     def test_visitor_reads_nothing_of_it(self, client: Client) -> None:
         make.meeting(is_public=True)
