@@ -137,7 +137,9 @@ def clock(value: datetime | time | None) -> str:
     """'20.00' in the site's time zone (English: '8 p.m.', Django's own format). Empty for None."""
     if value is None:
         return ""
-    moment = _local(value) if isinstance(value, datetime) else value
+    moment: datetime | time = value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        moment = timezone.localtime(value)
     return formats.time_format(moment, "H.i" if _is_dutch() else "TIME_FORMAT")
 
 
