@@ -75,7 +75,7 @@ def _answer(
     editor, activity, now = _editor(request), _activity(uuid), timezone.now()
     form = ReasonForm(request.POST, city=activity.city, use=use)
     if not form.is_valid():
-        return page(request, activity, {f"{use}_form": form, "open": use})
+        return _not_understood(request, activity, form)
     reason, text = form.cleaned_data["reason"], form.cleaned_data["text"]
     if "voorbeeld" in request.POST:
         return _mail(request, activity, form)
@@ -89,12 +89,23 @@ def _answer(
     return redirect(address_of(order.still_waiting(following, now)))
 
 
+def _not_understood(request: HttpRequest, activity: Activity, form: ReasonForm) -> HttpResponse:
+    if _is_fragment(request):
+        problems = [problem for field in form.errors.values() for problem in field]
+        return render(request, "agenda/_mail.html", {"problems": problems})
+    return page(request, activity, {f"{form.use}_form": form, "open": form.use})
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def _mail(request: HttpRequest, activity: Activity, form: ReasonForm) -> HttpResponse:
     """The mail as the maker would get it; nothing is sent or written."""
     activity.reason, activity.reason_text = form.cleaned_data["reason"], form.cleaned_data["text"]
     subject, text = notifications.written(form.use, activity)
     mail = {"subject": subject, "text": text}
-    if request.headers.get("HX-Request") == "true":
+    if _is_fragment(request):
         return render(request, "agenda/_mail.html", {"mail": mail})
     extra: dict[str, Any] = {f"{form.use}_form": form, "open": form.use, "mail": mail}
     return page(request, _activity(activity.uuid), extra)

@@ -169,20 +169,23 @@ def test_queue_filters_on_new_and_changed(desk: Client) -> None:
     assert shown == {"nieuw": ["Nieuw"], "gewijzigd": ["Gewijzigd"]}
 
 
-def test_queue_of_two_hundred_is_paged_without_loss(desk: Client) -> None:
-    owner, template = make.organisation(), make.submitted()
-    Activity.objects.filter(pk=template.pk).delete()
+def many_waiting(number: int) -> None:
+    owner, now = make.organisation(), timezone.now()
     Activity.objects.bulk_create(
         Activity(
-            city=make.city(),
+            city=owner.city,
             organisation=owner,
-            title=f"Les {number}",
+            title=f"Les {one}",
             status=workflow.SUBMITTED,
-            confirmed_at=timezone.now(),
-            promised_at=timezone.now() + timedelta(days=2, minutes=number // 3),
+            confirmed_at=now,
+            promised_at=now + timedelta(days=2, minutes=one // 3),
         )
-        for number in range(200)
+        for one in range(number)
     )
+
+
+def test_queue_of_two_hundred_is_paged_without_loss(desk: Client) -> None:
+    many_waiting(200)
     address, seen = reverse("agenda:queue"), []
     while address:
         context = desk.get(address).context
@@ -197,7 +200,7 @@ def test_queue_answers_any_address(desk: Client, query: str) -> None:
     assert desk.get(f"{reverse('agenda:queue')}?{query}").status_code == 200
 
 
-def test_queue_asks_as_much_for_one_as_for_three(desk: Client) -> None:
+def test_queue_asks_as_much_for_one_as_for_three_hundred(desk: Client) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as captured:
             desk.get(reverse("agenda:queue"))
@@ -208,7 +211,9 @@ def test_queue_asks_as_much_for_one_as_for_three(desk: Client) -> None:
     for number in range(3):
         make.submitted(f"Nog {number}")
         make.approved(f"Goed {number}")
-    assert count() == one
+    three = count()
+    many_waiting(300)
+    assert (three, count()) == (one, one)
 
 
 def test_failed_release_can_be_tried_again(desk: Client) -> None:
@@ -411,6 +416,14 @@ def test_mail_can_be_read_before_it_is_sent(desk: Client) -> None:
     activity.refresh_from_db()
     assert (activity.status, activity.reason_text) == (workflow.SUBMITTED, "")
     assert not OutboxMail.objects.filter(key__contains="asked").exists()
+
+
+def test_mail_that_says_nothing_yet_answers_with_what_to_do(desk: Client) -> None:
+    activity = make.submitted()
+    response = desk.post(
+        review(activity, "ask"), {"version": 1, "voorbeeld": "1"}, headers={"HX-Request": "true"}
+    )
+    assert text(response) == "Fout: Kies een zin of schrijf zelf iets."
 
 
 def test_organisation_is_linked_or_made_right_there(desk: Client) -> None:
