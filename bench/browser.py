@@ -51,7 +51,7 @@ def _weigh(browser: Browser, name: str, address: str) -> Weight:
     page = context.new_page()
     line = context.new_cdp_session(page)
     received: list[dict[str, Any]] = []
-    line.on("Network.loadingFinished", received.append)
+    line.on("Network.loadingFinished", lambda one: received.append(one))  # noqa: PLW0108 - it is marked
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", SLOW_LINE)
     line.send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -4,10 +4,12 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
+from hashlib import sha256
 from urllib.parse import urlsplit, urlunsplit
 
 import django
 import psycopg
+from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
@@ -25,10 +27,12 @@ def own_address(address: str, activities: int) -> str:
     return urlunsplit(parts._replace(path=f"{parts.path}_bench_{activities}"))
 
 
-def exists(address: str) -> bool:
+def is_current(address: str) -> bool:
+    """Whether it was kept, and made with the tables and the filling of today's code."""
     with _server(address) as server:
-        asked = "SELECT 1 FROM pg_database WHERE datname = %s"
-        return server.execute(asked, [_name(address)]).fetchone() is not None
+        asked = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        found = server.execute(asked, [_name(address)]).fetchone()
+    return found is not None and found[0] == _mark()
 
 
 def drop(address: str) -> None:
@@ -49,6 +53,9 @@ def make(address: str, activities: int, now: datetime) -> None:
     seed.make_city()
     _fill(activities, now)
     seed.finish(activities, now)
+    with _server(address) as server:
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        server.execute(comment.format(sql.Identifier(_name(address)), sql.Literal(_mark())))
 
 
 def use(address: str) -> None:
@@ -69,6 +76,12 @@ def _fill(activities: int, now: datetime) -> None:
     with ProcessPoolExecutor(PROCESSES, context, initializer=django.setup) as pool:
         for done in [pool.submit(seed.fill, *share) for share in shares]:
             done.result()
+
+
+def _mark() -> str:
+    """What the rows of the bench depend on: migrations, and the code that fills."""
+    files = [*settings.BASE_DIR.glob("*/migrations/*.py"), *settings.BASE_DIR.glob("bench/[dsw]*.py")]
+    return sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
 def _name(address: str) -> str:

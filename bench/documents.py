@@ -7,7 +7,7 @@ from typing import Any
 from agenda.document import VERSION
 from agenda.services import snapshot
 from bench import words
-from partners.models import City, Organisation, Term, Venue
+from partners.models import City, Organisation, Venue
 
 
 @dataclass(frozen=True)

@@ -71,5 +71,6 @@ def measure(size: Size, effort: Effort) -> None:
                 targets, requests=effort.requests, seconds=effort.seconds, rounds=effort.rounds
             )
             size.memory.append(server.memory(pid))
+        size.found |= load.measure(pages.after_release(origin), requests=effort.requests, seconds=0, rounds=0)
         size.weights = browser.weigh(origin, WEIGHED)
     size.worker = worker.publish_and_refresh(effort.releases)

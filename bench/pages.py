@@ -28,7 +28,6 @@ def public(origin: str) -> Iterator[Target]:
     """Pages and feeds; those that are "new" carry a parameter that nobody asked before."""
     some = _filters()
     yield Target("agenda, new", origin, "/", is_fresh=True)
-    yield Target("agenda, after a release", origin, "/", before=raise_version)
     yield Target("agenda, kept", origin, "/")
     yield Target("ordinary ORM page", origin, "/bench/ordinary/")
     yield Target("filter, new", origin, f"/?{some}", is_fresh=True)
@@ -43,6 +42,14 @@ def public(origin: str) -> Iterator[Target]:
     yield Target("feed, 200", origin, "/agenda.ics")
     yield Target("feed of a filter, 200", origin, f"/agenda.ics?{some}")
     yield _unchanged("feed, 304", Target("", origin, "/agenda.ics"))
+
+
+def after_release(origin: str) -> list[Target]:
+    """Pages of which nothing is kept: each request comes after a change of the agenda."""
+    return [
+        Target("agenda, after a release", origin, "/", before=raise_version),
+        Target("filter, after a release", origin, f"/?{_filters()}", before=raise_version),
+    ]
 
 
 def yardsticks(origin: str, static: str | None, sizes: Mapping[str, int]) -> Iterator[Target]:

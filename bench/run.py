@@ -32,7 +32,7 @@ def run(sizes: Sequence[int], *, is_short: bool, is_kept: bool) -> None:
 
 def _one(address: str, activities: int, effort: Effort, *, is_kept: bool) -> Size:
     start = time.monotonic()
-    if is_kept and database.exists(address):
+    if is_kept and database.is_current(address):
         database.use(address)
     else:
         database.make(address, activities, timezone.now())
