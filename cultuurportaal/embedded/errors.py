@@ -15,7 +15,7 @@ REASONS = {
         "Er draait nog een PostgreSQL op de bestanden in {folder}, gestart onder een andere naam van die map:"
         " stop die eerst."
     ),
-    "data directory was initialized by": (
+    "database files are incompatible with server": (
         "De gegevens in {folder} zijn van een andere versie van PostgreSQL: kies met VAR_DIR een lege map."
     ),
     "Permission denied": (

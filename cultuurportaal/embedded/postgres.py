@@ -28,7 +28,7 @@ SETTINGS = [
     "log_min_error_statement=panic",  # statements and details hold personal data; logs never do
     "log_error_verbosity=terse",
 ]
-FAST = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+FAST = ["fsync=off", "full_page_writes=off"]  # commits still leave the process: a killed server keeps them
 # The builtin provider sorts and folds letters alike on every system.
 INITDB = ["-U", USER, "-E", "UTF8", "--auth-local=trust", "--auth-host=reject", "--no-instructions"]
 INITDB += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -94,7 +94,7 @@ def launch(at: Place, account: Account, *, fast: bool, patience: float) -> None:
     command = [*account.prefix, str(program("postgres")), "-D", str(at.pg)]
     for setting in [f"unix_socket_directories={at.pg_sockets}", *SETTINGS, *(FAST if fast else [])]:
         command += ["-c", setting]
-    said = processes.launch(command, account.options, at.pg_log, lambda: answers(at), patience)
+    said = processes.launch(command, account.options, at.pg_log, lambda: is_up(at), patience)
     if said is not None and pid(at) is None:
         raise why("PostgreSQL", said, at.pg, at.pg_log)
 
@@ -122,6 +122,11 @@ def answers(at: Place) -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def is_up(at: Place) -> bool:
+    """Whether ours answers: in a folder that was moved, the server of its old name does."""
+    return pid(at) is not None and answers(at)
 
 
 def make_database(at: Place) -> None:

