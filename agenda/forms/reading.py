@@ -42,7 +42,10 @@ class ReadingForm(WhenForm):
         """Mistakes in the sentence are part of the answer, so they are no mistakes of this form."""
         if not self.errors:
             self.understood = understand(
-                self.cleaned_data["tekst"], now=self.now, days_off=self.days_off, skip=self.skipped()
+                self.cleaned_data["tekst"] or self.from_calendar(),
+                now=self.now,
+                days_off=self.days_off,
+                skip=self.skipped(),
             )
         return self.cleaned_data
 

@@ -77,10 +77,6 @@ class Sheet:
         """The version that the maker had before them; 0 when the page did not say."""
         return int(self.state.cleaned_data.get("version") or 0)
 
-    @property
-    def title_is_empty(self) -> bool:
-        return not self.what.cleaned_data.get("title")
-
     def values(self) -> dict[str, Any]:
         """The columns of an activity as far as they are filled in well."""
         cleaned = self.what.cleaned_data

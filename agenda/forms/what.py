@@ -166,6 +166,7 @@ class WhatForm(forms.Form):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.city, self.is_draft = city, is_draft
+        self.fields["title"].required = not is_draft
         for name, model in (
             ("kind", Kind),
             ("audiences", Audience),

@@ -129,7 +129,7 @@ class WhenForm(forms.Form):
         cleaned = super().clean() or {}
         if "tekst" not in cleaned:
             return cleaned
-        text = cleaned["tekst"] or self._from_calendar()
+        text = cleaned["tekst"] or self.from_calendar()
         if cleaned["tekst"] and self.calendar.is_filled:
             raise ValidationError(
                 _("Je schreef op wanneer het is en koos ook dagen in de kalender. Laat één van de twee leeg.")
@@ -142,7 +142,7 @@ class WhenForm(forms.Form):
             )
         return cleaned
 
-    def _from_calendar(self) -> str:
+    def from_calendar(self) -> str:
         """The chosen dates as a sentence, so that everything is read in one way."""
         if not self.calendar.is_filled or not self.calendar.is_valid():
             return ""

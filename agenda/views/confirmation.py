@@ -1,6 +1,6 @@
 """After sending: what happens now, and the code or link that shows who sent it."""
 
-import time
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,9 +20,8 @@ from agenda.views.ownership import RELATED, get_activity, remember
 from cultuurportaal import limits
 from partners.origin import client_ip
 
-KEPT = "codes"
-CODE_SECONDS, MOST_TRIES = 15 * 60, 5
-MOST_MAILS, HOUR = 5, 3600
+MOST_MAILS, MOST_MAILS_OF_NETWORK, HOUR = 5, 60, 3600
+LINK_WORKS = timedelta(days=14)
 
 
 @login_not_required
@@ -51,7 +50,7 @@ def _page(
         "code": code or CodeForm(),
         "mail": mail or MailForm(initial={"sender_mail": activity.sender_mail}),
         "moments": activity.moments.all(),
-        "was_mailed": bool(_kept(request).get(str(activity.uuid))),
+        "was_mailed": codes.has_code(activity),
     }
     return render(request, "agenda/sent.html", context, status=status)
 
@@ -63,36 +62,30 @@ def _try_code(request: HttpRequest, activity: Activity) -> HttpResponse:
     if not form.is_valid():
         return _page(request, activity, code=form, status=422)
     submission.confirm(activity, now=timezone.now())
-    _forget(request, activity)
     return _confirmed(request, activity)
 
 
 def _wrong(request: HttpRequest, activity: Activity, typed: str) -> str:
     """What is wrong with a typed code, "" when it is right; a used-up or old one is replaced."""
-    digest, until = _kept(request).get(str(activity.uuid), ("", 0))
-    is_tried_out = not limits.take("code", digest, most=MOST_TRIES, seconds=CODE_SECONDS)
-    if not digest or time.time() > until or is_tried_out:
-        mail_code(request, activity)
+    verdict = codes.judge(activity, typed)
+    if verdict is codes.Verdict.USED_UP:
+        mail_code(request, activity, is_asked=True)
         return _("Deze code werkt niet meer. We sturen je een nieuwe")
-    if not codes.is_code(activity, typed, digest):
+    if verdict is codes.Verdict.WRONG:
         return _("Deze code klopt niet. Kijk nog eens in je mail")
     return ""
 
 
-def mail_code(request: HttpRequest, activity: Activity) -> bool:
-    """Mails a fresh code and remembers its digest in the session, unless too many were asked for already."""
+def mail_code(request: HttpRequest, activity: Activity, *, is_asked: bool = False) -> bool:
+    """A code to the sender, unless this address or this network asked for too many already."""
     own = limits.take("code-mail", activity.sender_mail.lower(), most=MOST_MAILS, seconds=HOUR)
-    if not own or not limits.take("code-mail", client_ip(request), most=6 * MOST_MAILS, seconds=HOUR):
+    if not own or not limits.take("code-mail", client_ip(request), most=MOST_MAILS_OF_NETWORK, seconds=HOUR):
         return False
-    digest = codes.send_code(activity, language=get_language() or "nl")
-    if digest:
-        until = time.time() + CODE_SECONDS
-        request.session[KEPT] = {**_kept(request), str(activity.uuid): (digest, until)}
-    return bool(digest)
+    return codes.send_code(activity, language=get_language() or "nl", is_asked=is_asked)
 
 
 def _again(request: HttpRequest, activity: Activity) -> HttpResponse:
-    _say_mailed(request, activity, is_mailed=mail_code(request, activity))
+    _say_mailed(request, activity, is_mailed=mail_code(request, activity, is_asked=True))
     return redirect("agenda:sent", activity.uuid)
 
 
@@ -106,8 +99,7 @@ def _other_mail(request: HttpRequest, activity: Activity) -> HttpResponse:
     submission.save(
         activity, fields=fields, sets={}, slots=None, seen=activity.version, by=activity.sender, now=now
     )
-    _forget(request, activity)
-    _say_mailed(request, activity, is_mailed=mail_code(request, activity))
+    _say_mailed(request, activity, is_mailed=mail_code(request, activity, is_asked=True))
     response = redirect("agenda:sent", activity.uuid)
     remember(request, response, activity)
     return response
@@ -131,11 +123,12 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed link: a page with a button, because mail scanners open links."""
     uuid = signatures.activity_uuid(token)
     activity = get_object_or_404(Activity.objects.select_related(*RELATED), uuid=uuid)
-    if not signatures.owns(activity, token):
+    now = timezone.now()
+    if not signatures.owns(activity, token) or activity.created_at < now - LINK_WORKS:
         return render(request, "agenda/confirm.html", {"is_old": True}, status=410)
     if request.method != "POST":
         return render(request, "agenda/confirm.html", {"activity": activity})
-    submission.confirm(activity, now=timezone.now())
+    submission.confirm(activity, now=now)
     return _confirmed(request, activity)
 
 
@@ -143,12 +136,3 @@ def _confirmed(request: HttpRequest, activity: Activity) -> HttpResponse:
     response = redirect("agenda:sent", activity.uuid)
     remember(request, response, activity)
     return response
-
-
-def _kept(request: HttpRequest) -> dict[str, tuple[str, float]]:
-    kept: dict[str, tuple[str, float]] = request.session.get(KEPT, {})
-    return kept
-
-
-def _forget(request: HttpRequest, activity: Activity) -> None:
-    request.session[KEPT] = {key: kept for key, kept in _kept(request).items() if key != str(activity.uuid)}

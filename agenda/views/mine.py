@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def _save(request: HttpRequest, activity: Activity, by: Person, now: datetime) -
     except NotAllowed as refusal_:
         activity.refresh_from_db()
         if refusal_.reason == "changed":
-            return _conflict(request, sheet, activity, now)
+            return _conflict(request, sheet, data, activity, now)
         return _page(request, sheet, by, status=409, problem=sending.words(refusal_))
 
 
@@ -76,7 +76,8 @@ def _take_step(
     """Saves, and sends unless the maker only wants to keep it."""
     is_kept = sheet.is_draft or activity.status == workflow.SUBMITTED
     with transaction.atomic():
-        sending.save(activity, sheet, seen=sheet.seen, by=by, now=now)
+        agreed = {} if is_kept or activity.accepted_terms_at else {"accepted_terms_at": now}
+        sending.save(activity, sheet, seen=sheet.seen, by=by, now=now, **agreed)
         if not is_kept:
             submission.submit(activity, seen=activity.version, by=by, now=now)
     if is_kept:
@@ -117,7 +118,9 @@ def _page(  # noqa: PLR0913 - all but the first three are named
     return render(request, "agenda/my_activity.html", context, status=status)
 
 
-def _conflict(request: HttpRequest, mine: Sheet, activity: Activity, now: datetime) -> HttpResponse:
+def _conflict(
+    request: HttpRequest, mine: Sheet, data: QueryDict, activity: Activity, now: datetime
+) -> HttpResponse:
     """Both texts beside each other; the maker's own comes back when they choose so."""
     theirs = _sheet(activity, now)
     context = {
@@ -125,7 +128,7 @@ def _conflict(request: HttpRequest, mine: Sheet, activity: Activity, now: dateti
         "differences": differences(mine, theirs),
         "typed": [
             (name, text)
-            for name, texts in request.POST.lists()
+            for name, texts in data.lists()
             for text in texts
             if name not in {"version", "csrfmiddlewaretoken"}
         ],

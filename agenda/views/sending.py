@@ -1,5 +1,6 @@
 """From a filled-in sheet to an activity: new, kept as a draft, or sent to the editors."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from agenda import permissions, workflow
 from agenda.forms.sheet import Sheet
+from agenda.forms.who import SenderForm
 from agenda.models import Activity
 from agenda.services import submission
 from agenda.views.ownership import acting
+from agenda.when import Slot
 from cultuurportaal.workflow import NotAllowed
 from partners.models import City, User
 from partners.permissions import Person
 
-EARLIER = 3
+EARLIER, LOOKED_AT = 3, 20
 
 
 def is_understood(sheet: Sheet) -> bool:
@@ -35,11 +38,19 @@ def send(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Ac
         return _create(request, sheet, city=city, now=now, is_submitted=True)
     by = acting(request, before)
     with transaction.atomic():
-        if is_changed(sheet, before):
-            save(before, sheet, seen=before.version, by=by, now=now)
+        more = _only_now(sheet, before, now)
+        if more or is_changed(sheet, before):
+            save(before, sheet, seen=before.version, by=by, now=now, **more)
         if before.status == workflow.DRAFT:
             submission.submit(before, seen=before.version, by=by, now=now)
     return before
+
+
+def _only_now(sheet: Sheet, before: Activity, now: datetime) -> dict[str, Any]:
+    """What sending itself adds: the agreement, and who somebody without an account says they are."""
+    sender = sheet.who.values() if isinstance(sheet.who, SenderForm) and not before.is_confirmed else {}
+    changed = {name: text for name, text in sender.items() if getattr(before, name) != text}
+    return changed if before.accepted_terms_at else {**changed, "accepted_terms_at": now}
 
 
 def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity | None:
@@ -49,14 +60,31 @@ def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime)
         is_empty = not any(sheet.values().get(name) for name in ("title", "when_text", "place_text", "venue"))
         return None if is_empty else _create(request, sheet, city=city, now=now, is_submitted=False)
     if before.status == workflow.DRAFT and is_changed(sheet, before):
-        save(before, sheet, seen=sheet.seen or before.version, by=acting(request, before), now=now)
+        by, seen = acting(request, before), sheet.seen or before.version
+        slots = (
+            sheet.slots() or () if before.slug is None else sheet.slots()
+        )  # half a sentence has no dates yet
+        _write(before, sheet, slots=slots, seen=seen, by=by, now=now)
     return before
 
 
-def save(activity: Activity, sheet: Sheet, *, seen: int, by: Person, now: datetime) -> None:
-    submission.save(
-        activity, fields=sheet.values(), sets=sheet.sets(), slots=sheet.slots(), seen=seen, by=by, now=now
-    )
+def save(activity: Activity, sheet: Sheet, *, seen: int, by: Person, now: datetime, **more: Any) -> None:
+    """What the sheet says, and `more` columns."""
+    _write(activity, sheet, slots=sheet.slots(), seen=seen, by=by, now=now, **more)
+
+
+def _write(  # noqa: PLR0913 - all but the first two are named
+    activity: Activity,
+    sheet: Sheet,
+    *,
+    slots: Sequence[Slot] | None,
+    seen: int,
+    by: Person,
+    now: datetime,
+    **more: Any,
+) -> None:
+    fields = {**sheet.values(), **more}
+    submission.save(activity, fields=fields, sets=sheet.sets(), slots=slots, seen=seen, by=by, now=now)
 
 
 def is_changed(sheet: Sheet, activity: Activity) -> bool:
@@ -108,8 +136,9 @@ def earlier(user: Any) -> list[Activity]:
     """The last few things that this maker sent, to begin from ("Weer een …")."""
     if not isinstance(user, User):
         return []
-    sent = permissions.own_of(user).exclude(status=workflow.DRAFT).exclude(title="")
-    return list(sent.order_by("-submitted_at")[:EARLIER])
+    sent = permissions.own_of(user).exclude(submitted_at=None).exclude(title="").order_by("-submitted_at")
+    by_title = {one.title: one for one in reversed(sent[:LOOKED_AT])}
+    return sorted(by_title.values(), key=lambda one: str(one.submitted_at), reverse=True)[:EARLIER]
 
 
 def uuid_or_404(text: str) -> UUID:

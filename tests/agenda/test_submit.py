@@ -130,6 +130,32 @@ def test_same_page_sent_twice_is_one_activity(client: Client, city: City) -> Non
     assert Activity.objects.count() == 1
 
 
+def test_same_page_sent_twice_mails_one_code(client: Client, city: City) -> None:
+    fields = answers()
+    client.post(URL, fields)
+    Client().post(URL, fields)
+    assert len(mail.outbox) == 1
+
+
+def test_going_back_with_another_address_mails_there(client: Client, city: City) -> None:
+    fields = answers()
+    client.post(URL, fields)
+    page = client.post(URL, {**fields, "sender_mail": "goed@demo.example"}).url
+    assert [one.to for one in mail.outbox] == [["sam@demo.example"], ["goed@demo.example"]]
+    old, fresh = (re.findall(r"\b\d{6}\b", one.body)[0] for one in mail.outbox)
+    assert client.post(page, {"code": old}).status_code == 422 or old == fresh
+    assert client.post(page, {"code": fresh}).status_code == 302
+    assert Activity.objects.get().sender == User.objects.get(email="goed@demo.example")
+
+
+def test_mailed_link_works_for_two_weeks(client: Client, city: City) -> None:
+    client.post(URL, answers())
+    link = re.findall(r"/toevoegen/bevestigen/\S+", mail.outbox[0].body)[0]
+    Activity.objects.update(created_at=timezone.now() - timedelta(days=15))
+    assert client.post(link).status_code == 410
+    assert not Activity.objects.get().is_confirmed
+
+
 def test_going_back_and_sending_again_changes_the_same_activity(client: Client, city: City) -> None:
     fields = answers()
     client.post(URL, fields)
