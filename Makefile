@@ -10,7 +10,7 @@ CODE := cultuurportaal partners agenda netwerk tests bench manage.py
 .DEFAULT_GOAL := run
 
 run: .venv/embedded.stamp
-	@VAR_DIR=$(VAR_DIR) $(WITH_SERVERS) $(PYTHON) manage.py start
+	@VAR_DIR=$(VAR_DIR) exec $(WITH_SERVERS) $(PYTHON) manage.py start
 
 test: .venv/dev.stamp
 	@$(WITH_TEST_SERVERS) $(PYTHON) -m pytest $(ARGS)
