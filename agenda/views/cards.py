@@ -1,6 +1,6 @@
 """Lists of dates as the pages show them: stored cards with the date put in, one shelf per day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -73,9 +73,14 @@ def _fragment(language: str) -> KeyTextTransform:
 def _stack(rows: Sequence[Any], now: datetime) -> list[Shelf]:
     """Rows in order, as one shelf per day; on a phone the very first card is a big one."""
     return [
-        Shelf(day, _name(day, now), _words(day, now), [card(row, is_big=row is rows[0]) for row in group])
+        Shelf(day, _name(day, now), _words(day, now), _cards(day, group, rows[0]))
         for day, group in groupby(rows, key=lambda row: row.day)
     ]
+
+
+def _cards(day: date, rows: Iterable[Any], first: Any) -> list[SafeString]:
+    said = day_words(day)
+    return [card(row, said=said, is_big=row is first) for row in rows]
 
 
 def _name(day: date, now: datetime) -> str:
@@ -89,12 +94,12 @@ def _words(day: date, now: datetime) -> str:
     return day_words(day, "year" if day.year != days.today(now).year else "")
 
 
-def card(row: Any, *, is_big: bool = False) -> SafeString:
-    """One stored card for one date."""
+def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
+    """One stored card for one date; `said`: its day in words, when the caller has them."""
     css, words = STATUSES.get(row.status, ("", ""))
     status = format_html('<span class="tag {}">{}</span> ', css, words) if words else SafeString("")
     at = _clock(row)
-    label = f", {day_words(row.day)}, {at.words}"
+    label = f", {said or day_words(row.day)}, {at.words}"
     return fill(
         row.card,
         Slots(
@@ -118,9 +123,8 @@ class Clock:
 def _clock(row: Any) -> Clock:
     if row.is_all_day:
         return Clock(conditional_escape(capfirst(gettext("hele dag"))), gettext("hele dag"))
-    start = row.start.astimezone(AMSTERDAM)
-    html = format_html('<time datetime="{}">{}</time>', start.isoformat(timespec="minutes"), clock(start))
-    words = gettext("%(time)s uur") % {"time": clock(start)}
+    start, begin = row.start.astimezone(AMSTERDAM), clock(row.start)
+    html = f'<time datetime="{start.isoformat(timespec="minutes")}">{begin}</time>'
     if row.end:
-        html = mark_safe(f"{html} – {clock(row.end)}")  # noqa: S308 - a clock is digits and a point
-    return Clock(html, words)
+        html = f"{html} – {clock(row.end)}"
+    return Clock(mark_safe(html), gettext("%(time)s uur") % {"time": begin})  # noqa: S308 - only digits and points

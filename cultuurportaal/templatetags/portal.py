@@ -140,7 +140,7 @@ def clock(value: datetime | time | None) -> str:
     moment: datetime | time = value
     if isinstance(value, datetime) and timezone.is_aware(value):
         moment = timezone.localtime(value)
-    return formats.time_format(moment, "H.i" if _is_dutch() else "TIME_FORMAT")
+    return moment.strftime("%H.%M") if _is_dutch() else formats.time_format(moment, "TIME_FORMAT")
 
 
 @register.filter
