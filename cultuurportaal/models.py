@@ -15,6 +15,13 @@ class OutboxMailQuerySet(models.QuerySet["OutboxMail"]):
     def due(self, now: datetime) -> "OutboxMailQuerySet":
         return self.unsent().filter(not_before__lte=now).order_by("not_before", "pk")
 
+    def given_up(self) -> "OutboxMailQuerySet":
+        return self.exclude(failed_at=None)
+
+    def try_again(self, now: datetime) -> int:
+        """As if they were new; how many. Whoever got one already sees it once: the Message-ID stays."""
+        return self.update(failed_at=None, attempts=0, not_before=now)
+
 
 class OutboxMail(models.Model):
     """One mail to one person, written in the transaction that causes it and sent afterwards, once."""

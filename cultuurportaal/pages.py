@@ -10,7 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import last_modified, require_safe
 
-PRIVATE = ["/beheer/", "/mijn/", "/redactie/", "/makelaar/", "/account/", "/inloggen/", "/postvak/"]
+PRIVATE = [
+    "/beheer/",
+    "/mijn/",
+    "/redactie/",
+    "/makelaar/",
+    "/status/",
+    "/account/",
+    "/inloggen/",
+    "/postvak/",
+]
 
 
 @login_not_required

@@ -112,6 +112,7 @@ SWEEPS = [
 ]
 DEMO_STEPS = ["partners.demo.load", "netwerk.demo.load", "agenda.demo.load"]
 DEMO_ACCOUNTS = "partners.demo.account_lines"
+STATUS_GATE = "partners.permissions.is_editor"
 HEALTH_CHECKS = ["agenda.services.publication.oldest_open_release"]
 
 # --- PostgreSQL is the truth; Valkey only carries nudges ------------------------------------------------

@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from cultuurportaal import health, pages, postbox
+from cultuurportaal import health, pages, postbox, status
 
 handler400 = "cultuurportaal.views.bad_request"
 handler403 = "cultuurportaal.views.permission_denied"
@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("cultuurportaal.account_urls")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
+        path("status/", status.status, name="status"),
         path("", include("partners.urls")),
         path("", include("netwerk.urls")),
         path("", include("agenda.urls")),
