@@ -63,7 +63,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _stored(address: str, now: datetime) -> StoredFeed | feeds.Content:
     """The row without its text, in one query when it is there. 404 when there is no such maker or place."""
-    found = StoredFeed.objects.with_current().filter(address=address).first()
+    found = StoredFeed.objects.current(address)
     if found and not _is_overdue(found, now):
         if found.asked_at < now - ASKED_EVERY:
             StoredFeed.objects.filter(address=address).update(asked_at=now)
@@ -77,7 +77,11 @@ def _stored(address: str, now: datetime) -> StoredFeed | feeds.Content:
 
 
 def _content(address: str, known: StoredFeed | feeds.Content) -> feeds.Content:
-    content = known if isinstance(known, feeds.Content) else feeds.read(address)
+    """The copy on disk when it is of the same text, else the pieces in the database."""
+    if isinstance(known, feeds.Content):
+        return known
+    copy = feeds.last_known(address)
+    content = copy if copy and copy.etag == known.etag else feeds.read(address)
     if content is None:
         raise Http404
     return content
