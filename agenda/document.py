@@ -74,13 +74,11 @@ class Image:
     """A picture (`id`: its uuid): address of each rendition as {ratio: {format: {width: url}}}.
 
     Ratios: '16x9', '4x3', '1x1', and 'hele' (a portrait poster kept whole). Formats: 'avif', 'webp', 'jpeg'.
-    `key` is the picture's own.
     """
 
     id: str
     alt: str = ""
     renditions: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class Document:
             price=Decimal(data["price"]) if data["price"] is not None else None,
             passes=_words(data["passes"]),
             access=_words(data["access"]),
-            image=Image(**data["image"]) if data["image"] else None,
+            image=_image(data["image"]),
             times=tuple(_time(one) for one in data["times"]),
         )
 
@@ -197,6 +195,11 @@ def _place(data: dict[str, Any] | None) -> Place | None:
         return None
     access = tuple(AccessAnswer(**{**one, "fact": Word(**one["fact"])}) for one in data["access"])
     return Place(**{**data, "access": access})
+
+
+def _image(data: dict[str, Any] | None) -> Image | None:
+    """None while its renditions are still being made: the block pattern shows then."""
+    return Image(**data) if data and data["renditions"] else None
 
 
 def _moment(text: str | None) -> datetime | None:

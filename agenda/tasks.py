@@ -45,10 +45,11 @@ def erase_unconfirmed() -> None:
 
 @shared_task
 def render_picture(key: str) -> None:
-    """Make the renditions of one picture; again changes nothing."""
-    from agenda.services import pictures
+    """Make the renditions of one picture, also for what was let through meanwhile; again changes nothing."""
+    from agenda.services import pictures, refresh
 
-    pictures.render(key)
+    if pictures.render(key):
+        refresh.refresh_picture(key, now=timezone.now())
 
 
 @shared_task

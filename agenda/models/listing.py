@@ -51,7 +51,7 @@ class Listing(models.Model):
             GinIndex(fields=["search"], name="listing_search"),
             models.Index(fields=["organisation", "slug"], name="listing_of_maker"),
             models.Index(fields=["venue", "slug"], name="listing_of_venue"),
-            models.Index(KeyTransform("key", KeyTransform("image", "document")), name="listing_picture"),
+            models.Index(KeyTransform("id", KeyTransform("image", "document")), name="listing_picture"),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +64,8 @@ class Listing(models.Model):
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def public(self) -> "OccurrenceQuerySet":
         """Dates that pages and lists show (cancelled ones too, marked), of organisers that may be seen."""
-        return self.filter(is_listed=True, organisation__status=Organisation.Status.ACTIVE)
+        hidden = Organisation.objects.exclude(status=Organisation.Status.ACTIVE)
+        return self.filter(is_listed=True).exclude(organisation__in=hidden.values("pk"))
 
     def in_feeds(self, dropped_since: datetime) -> "OccurrenceQuerySet":
         """Dates for calendar apps: what pages show, and what was withdrawn or dropped, as cancelled.

@@ -41,6 +41,7 @@ class Release(models.Model):
         URGENT = "urgent", _("recht van de maker")
         WITHDRAWAL = "withdrawal", _("intrekking door de maker")
         RENAMED = "renamed", _("naam gewijzigd")
+        PICTURE = "picture", _("foto klaar")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     activity = models.ForeignKey(

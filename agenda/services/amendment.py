@@ -49,7 +49,7 @@ def _is_touched(release: Release | None, patch: Patch) -> bool:
 
 def _issue_again(activity: Activity, waiting: Release, patch: Patch, *, now: datetime) -> Release:
     """The same decision by the same person, at its own moment, with the patch."""
-    return decision.decide(
+    issued = decision.decide(
         activity,
         kind=waiting.kind,
         rule=waiting.rule,
@@ -59,3 +59,5 @@ def _issue_again(activity: Activity, waiting: Release, patch: Patch, *, now: dat
         publish_at=waiting.publish_at,
         seen_version=waiting.seen_version,
     )
+    decision.announce(issued, now=now)
+    return issued

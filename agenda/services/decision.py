@@ -32,13 +32,13 @@ def decide(  # noqa: PLR0913 - a decision has this many facts; all are named
     publish_at: datetime,
     seen_version: int | None = None,
 ) -> Release:
-    """Write the next release of `activity`, void the one that was open, and nudge the worker after commit.
+    """Write the next release of `activity` and void the one that was open.
 
     The caller is in a transaction and holds the row of the activity (by a step, or `select_for_update`).
     """
     void_open(activity, now=now)
     last = activity.releases.aggregate(last=Max("number"))["last"] or 0
-    release = Release.objects.create(
+    return Release.objects.create(
         activity=activity,
         number=last + 1,
         kind=kind,
@@ -49,12 +49,14 @@ def decide(  # noqa: PLR0913 - a decision has this many facts; all are named
         created_at=now,
         publish_at=publish_at,
     )
-    wait = (publish_at - now).total_seconds()
-    if wait <= settings.HOLD_SECONDS:  # an embargo is the sweeper's: it reads the database clock
-        transaction.on_commit(
-            partial(nudge, publish_release, release.pk, countdown=wait + MARGIN if wait > 0 else 0)
-        )
-    return release
+
+
+def announce(release: Release, *, now: datetime) -> None:
+    """Nudge the worker after commit, for when the hold is over; an embargo is the sweeper's."""
+    wait = (release.publish_at - now).total_seconds()
+    if wait <= settings.HOLD_SECONDS:
+        countdown = wait + MARGIN if wait > 0 else 0
+        transaction.on_commit(partial(nudge, publish_release, release.pk, countdown=countdown))
 
 
 def void_open(activity: Activity, *, now: datetime) -> Release | None:

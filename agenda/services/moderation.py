@@ -41,6 +41,7 @@ def let_through(activity: Activity, *, version: int, rule: str, by: User | None,
     release = decision.decide(
         row, kind=Release.Kind.PUBLISH, rule=rule, snapshot=freeze(row), by=by, now=now, publish_at=moment
     )
+    decision.announce(release, now=now)
     notifications.live(release, row, now=now)
     activity.refresh_from_db()
     return release
@@ -74,16 +75,19 @@ def _take_with_slug(activity: Activity, version: int, **fields: object) -> None:
 def undo(release: Release, *, by: User, now: datetime) -> Activity:
     """Take an approval back before anybody outside saw it; its mail was not sent and never will be.
 
-    NotAllowed("already") when it is public or void. When the maker saved in between, it stays their draft.
+    NotAllowed("already") when it is public or void. When the maker saved in between, it stays their draft. A
+    release that was issued again meanwhile (an urgent change) is the same approval.
     """
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=release.activity_id)
-    release = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
-    if not release.is_open:
-        raise NotAllowed("already", step="undo_approval", found=activity.status, version=activity.version)
-    if not permissions.may_undo(by, release):
-        raise NotAllowed("forbidden", step="undo_approval", found=activity.status, version=activity.version)
+    state: dict[str, Any] = {"step": "undo_approval", "found": activity.status, "version": activity.version}
+    same = activity.releases.open().filter(seen_version=release.seen_version, by=release.by)
+    waiting = same.select_for_update(of=("self",)).first()
+    if waiting is None:
+        raise NotAllowed("already", **state)
+    if not permissions.may_undo(by, waiting):
+        raise NotAllowed("forbidden", **state)
     decision.void_open(activity, now=now)
-    notifications.take_back_live(release)
+    notifications.take_back_live(waiting)
     if activity.status == workflow.APPROVED:
         take(activity, workflow.ACTIVITY["undo_approval"], decided_by=None, decided_at=None, changed_at=now)
     return activity

@@ -1,14 +1,14 @@
-"""A renamed venue or organisation reaches what is public of it: refresh releases, by a written rule."""
+"""A new name, or a picture that took its time, reaches what is public: refresh releases, by written rules."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Func, JSONField, Q
+from django.db.models import F, Func, JSONField, Q, QuerySet
 
-from agenda.models import Activity, Listing, Release, Scope
+from agenda.models import Activity, Listing, Picture, Release, Scope
 from agenda.services import publication, snapshot, window
-from agenda.services.amendment import amend
+from agenda.services.amendment import Patch, amend
 from partners.models import Organisation, Room, Venue
 
 
@@ -27,8 +27,19 @@ def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
     return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in touched)
 
 
+def refresh_picture(key: str, *, now: datetime) -> int:
+    """A picture that was still being made when it was let through is there now; how many changed."""
+    picture = Picture.objects.filter(pk=key, status=Picture.Status.READY).first()
+    if picture is None:
+        return 0
+    rows = Activity.objects.filter(picture=picture).exclude(releases=None).distinct()
+    touched = list(rows.order_by("pk").values_list("pk", flat=True))
+    rule = Release.Rule.PICTURE
+    return sum(_refresh(pk, PicturePatch(picture), rule=rule, now=now) for pk in touched)
+
+
 def catch_up(now: datetime) -> int:
-    """Renames whose nudge was lost: whoever is called otherwise in the window than in their own row."""
+    """What changed while its nudge was lost: other names in the window than in the rows, and pictures."""
     listings = Listing.objects.filter(withdrawn_at=None)
     renamed = ~Q(document__maker__name=F("maker_name")) | ~Q(organisation__replaced_by=None)
     makers = listings.annotate(maker_name=_as_json("organisation__name")).filter(renamed)
@@ -38,7 +49,15 @@ def catch_up(now: datetime) -> int:
     organisations = Organisation.objects.filter(pk__in=makers.values("organisation"))
     venues = Venue.objects.filter(pk__in=places.exclude(venue=None).values("venue"))
     changed = sum(refresh_organisation(organisation, now=now) for organisation in organisations)
-    return changed + sum(refresh_venue(venue, now=now) for venue in venues)
+    changed += sum(refresh_venue(venue, now=now) for venue in venues)
+    return changed + sum(refresh_picture(str(picture.pk), now=now) for picture in _late_pictures())
+
+
+def _late_pictures() -> "QuerySet[Picture]":
+    """Ready, and let through before they were."""
+    unseen = Listing.objects.filter(withdrawn_at=None, document__image__renditions={})
+    activities = Activity.objects.filter(uuid__in=unseen.values("uuid"))
+    return Picture.objects.filter(pk__in=activities.values("picture"), status=Picture.Status.READY)
 
 
 def _as_json(name: str) -> Func:
@@ -58,6 +77,19 @@ class VenuePatch:
             return document
         room: Room | None = self.rooms.get(place["room"])
         return {**document, "place": {**snapshot.place(self.venue, room), "room": place["room"]}}
+
+
+class PicturePatch:
+    """The picture of a document with its renditions."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+
+    def __call__(self, document: dict[str, Any]) -> dict[str, Any]:
+        image = document["image"]
+        if not image or image["id"] != str(self.picture.pk):
+            return document
+        return {**document, "image": snapshot.image(self.picture, image["alt"])}
 
 
 class MakerPatch:
@@ -81,12 +113,11 @@ def _activities(shown: Q, waiting: Q) -> list[int]:
 
 
 @transaction.atomic
-def _refresh(pk: int, patch: VenuePatch | MakerPatch, *, now: datetime) -> bool:
+def _refresh(pk: int, patch: Patch, *, rule: str = Release.Rule.RENAMED, now: datetime) -> bool:
     """One activity in a transaction of its own: a thousand of them never hold up a publication."""
     publication.lock_catalogue()
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=pk)
-    kinds = {"kind": Release.Kind.REFRESH, "rule": Release.Rule.RENAMED}
-    return amend(activity, patch, **kinds, by=None, now=now) is not None
+    return amend(activity, patch, kind=Release.Kind.REFRESH, rule=rule, by=None, now=now) is not None
 
 
 @transaction.atomic

@@ -104,8 +104,8 @@ def _answer(statement: AccessStatement) -> dict[str, Any]:
 
 
 def image(picture: Picture | None, alt: str) -> dict[str, Any] | None:
-    """None without a picture, and while it is still being made: the block pattern shows then."""
-    if picture is None or picture.status != Picture.Status.READY or not picture.renditions:
+    """None without a picture that can be shown; while it is being made only its id, for a refresh later."""
+    if picture is None or picture.status == Picture.Status.FAILED:
         return None
     return {"id": str(picture.uuid), "alt": alt, "renditions": addresses(picture)}
 

@@ -68,8 +68,8 @@ def _shown_until_now(listing: Listing | None) -> Document | None:
 
 def _show_picture(document: Document, old: Document, *, is_withdrawn: bool) -> None:
     """Renditions are copied to where all can read them; what nothing shows any more leaves after commit."""
-    key = document.image.key if document.image else ""
-    before = old.image.key if old.image else ""
+    key = document.image.id if document.image else ""
+    before = old.image.id if old.image else ""
     if key and not is_withdrawn:
         pictures.expose(key)
     for gone in {key, before} - ({""} if is_withdrawn else {"", key}):
@@ -77,7 +77,7 @@ def _show_picture(document: Document, old: Document, *, is_withdrawn: bool) -> N
 
 
 def _hide_unless_shown(key: str) -> None:
-    if not Listing.objects.filter(withdrawn_at=None, document__image__key=key).exists():
+    if not Listing.objects.filter(withdrawn_at=None, document__image__id=key).exists():
         pictures.hide(key)
 
 

@@ -1,0 +1,120 @@
+"""Pictures pass the hatch with their activity: not before it, later when they are late, away when it goes."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+from pytest_django.fixtures import Settings
+
+from agenda import tasks
+from agenda.models import Listing, Occurrence, Picture, Release
+from agenda.services import moderation, pictures, publication, refresh, submission
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _folders(tmp_path: Path, settings: Settings) -> None:
+    backend = "django.core.files.storage.FileSystemStorage"
+    media = {"location": tmp_path / "media", "base_url": "/media/"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": backend, "OPTIONS": media},
+        "private": {"BACKEND": backend, "OPTIONS": {"location": tmp_path / "private"}},
+    }
+
+
+def waiting_picture() -> Picture:
+    buffer = io.BytesIO()
+    Image.new("RGB", (900, 600), "white").save(buffer, "JPEG")
+    file = SimpleUploadedFile("foto.jpg", buffer.getvalue())
+    return pictures.receive(file, by=make.user(), now=make.NOW)
+
+
+def ready_picture() -> Picture:
+    picture = waiting_picture()
+    pictures.render(str(picture.uuid))
+    picture.refresh_from_db()
+    return picture
+
+
+def public_files(picture: Picture) -> int:
+    folder = f"pictures/{picture.uuid}"
+    return len(default_storage.listdir(folder)[1]) if default_storage.exists(folder) else 0
+
+
+def test_renditions_are_public_when_the_release_is() -> None:
+    picture = ready_picture()
+    release = make.approved(picture=picture, picture_alt="Koor")
+    assert public_files(picture) == 0
+    publication.publish(release)
+    assert public_files(picture) > 0
+    assert Listing.objects.get().document["image"]["alt"] == "Koor"
+    assert "\r\nIMAGE;" in Occurrence.objects.get().vevent
+
+
+def test_renditions_leave_with_the_activity(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
+    picture = ready_picture()
+    first, second = make.published(picture=picture), make.published(picture=picture)
+    with django_capture_on_commit_callbacks(execute=True):
+        submission.withdraw(first, by=make.editor(), now=timezone.now())
+    assert public_files(picture) > 0, "another still shows it"
+    with django_capture_on_commit_callbacks(execute=True):
+        submission.withdraw(second, by=make.editor(), now=timezone.now())
+    assert public_files(picture) == 0
+
+
+def test_replaced_picture_leaves(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
+    old, new = ready_picture(), ready_picture()
+    activity = make.published(picture=old)
+    with django_capture_on_commit_callbacks(execute=True):
+        now = timezone.now() - timezone.timedelta(minutes=1)
+        submission.save(
+            activity, fields={"picture": new}, sets={}, slots=None, seen=1, by=activity.sender, now=now
+        )
+        submission.submit(activity, seen=2, by=activity.sender, now=now)
+        publication.publish(moderation.approve(activity, version=2, by=make.editor(), now=now))
+    assert (public_files(old), public_files(new) > 0) == (0, True)
+
+
+def test_picture_that_is_ready_later_follows_by_rule() -> None:
+    picture = waiting_picture()
+    activity = make.published("Concert", picture=picture, picture_alt="Koor")
+    assert "\r\nIMAGE;" not in Occurrence.objects.get().vevent
+    tasks.render_picture(str(picture.uuid))
+    release = Release.objects.get(activity=activity, number=2)
+    assert (release.kind, release.rule, release.is_open) == ("refresh", "picture", False)
+    assert Listing.objects.get().document["image"]["alt"] == "Koor"
+    assert "\r\nIMAGE;" in Occurrence.objects.get().vevent
+    assert public_files(picture) > 0
+
+
+def test_picture_that_nobody_let_through_does_not_follow() -> None:
+    activity, picture = make.published("Concert"), waiting_picture()
+    submission.save(
+        activity, fields={"picture": picture}, sets={}, slots=None, seen=1, by=activity.sender, now=make.NOW
+    )
+    tasks.render_picture(str(picture.uuid))
+    assert Release.objects.count() == 1
+    assert public_files(picture) == 0
+
+
+def test_lost_nudge_of_a_picture_is_caught_up() -> None:
+    picture = waiting_picture()
+    make.published(picture=picture)
+    pictures.render(str(picture.uuid))
+    assert refresh.catch_up(make.NOW) == 1
+    assert refresh.catch_up(make.NOW) == 0
+    assert public_files(picture) > 0
+
+
+def test_picture_that_failed_changes_nothing() -> None:
+    picture = waiting_picture()
+    make.published(picture=picture)
+    Picture.objects.update(status=Picture.Status.FAILED)
+    assert refresh.refresh_picture(str(picture.uuid), now=make.NOW) == 0
