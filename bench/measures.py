@@ -23,12 +23,13 @@ WEIGHED = [("agenda", "/"), ("detail", "/agenda/activiteit-12/"), ("maker", "/ma
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to measure: timed requests per address, seconds and rounds of load, releases published."""
+    """How long to measure: requests per address, seconds and rounds of load, releases, whether in a browser."""
 
     requests: int = 60
     seconds: int = 1
     rounds: int = 3
     releases: int = 10
+    has_browser: bool = True
 
 
 @dataclass
@@ -72,5 +73,6 @@ def measure(size: Size, effort: Effort) -> None:
             )
             size.memory.append(server.memory(pid))
         size.found |= load.measure(pages.after_release(origin), requests=effort.requests, seconds=0, rounds=0)
-        size.weights = browser.weigh(origin, WEIGHED)
+        if effort.has_browser:
+            size.weights = browser.weigh(origin, WEIGHED)
     size.worker = worker.publish_and_refresh(effort.releases)
