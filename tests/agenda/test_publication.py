@@ -47,6 +47,13 @@ def test_nothing_is_public_before_its_moment() -> None:
     assert not Listing.objects.exists()
 
 
+def test_clock_of_the_process_does_not_decide() -> None:
+    """F10: a sweeper that is two hours ahead."""
+    make.approved(now=timezone.now())
+    assert publication.sweep(timezone.now() + timedelta(hours=2)) == 0
+    assert not Listing.objects.exists()
+
+
 def test_void_release_is_never_published() -> None:
     release = make.approved()
     moderation.undo(release, by=make.editor(), now=timezone.now())

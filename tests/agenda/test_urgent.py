@@ -103,9 +103,10 @@ def test_embargoed_date_is_changed_inside() -> None:
 
 def test_held_approval_can_still_be_undone_afterwards() -> None:
     release = make.approved(now=timezone.now())
-    again = change(release.activity.moments.get(), "sold_out")
-    activity = moderation.undo(again, by=make.editor(), now=timezone.now())
+    change(release.activity.moments.get(), "sold_out")
+    activity = moderation.undo(release, by=make.editor(), now=timezone.now())
     assert activity.status == workflow.SUBMITTED
+    assert not Release.objects.open().exists()
 
 
 def test_editor_who_looks_meanwhile_must_look_again() -> None:
