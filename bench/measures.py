@@ -23,7 +23,7 @@ WEIGHED = [("agenda", "/"), ("detail", "/agenda/activiteit-12/"), ("maker", "/ma
 
 @dataclass(frozen=True)
 class Effort:
-    """How long to measure: requests per address, seconds and rounds of load, releases, whether in a browser."""
+    """How much to measure: requests per address, seconds and rounds of load, releases, a browser or not."""
 
     requests: int = 60
     seconds: int = 1
