@@ -50,11 +50,13 @@ class Sheet:
             if activity
             else {"token": uuid4(), "language": "nl", "price_kind": "unknown"}
         )
-        need = not is_draft
+        need, near = not is_draft, near_places(user, city)
+        if activity and activity.venue in near and not activity.room:
+            first |= {"venue": activity.venue.slug, "place": ""}
         self.state = StateForm(data, initial=first)
         self.what = WhatForm(data, files, city=city, is_draft=is_draft, initial=first)
         self.when = WhenForm(data, now=now, days_off=days_off(city), is_needed=need, initial=first)
-        self.where = WhereForm(data, city=city, near=near_places(user, city), is_needed=need, initial=first)
+        self.where = WhereForm(data, city=city, near=near, is_needed=need, initial=first)
         self.who: SenderForm | MemberForm | None = None if activity else _who(data, user)
 
     def __iter__(self) -> Iterator[forms.Form]:

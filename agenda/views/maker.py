@@ -121,9 +121,15 @@ def _refused(request: HttpRequest, form: ReadingForm, *, wants_json: bool) -> Ht
     return render(request, "agenda/_when.html", {"problems": problems}, status=400)
 
 
+@login_not_required
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
-    """Keeps what a signed-in maker typed so far; answers with one line and the version that was kept."""
+    """Keeps what a signed-in maker typed so far; answers with one line and the version that was kept.
+
+    Whose session ended reads that in the same line: the page and its copy on the device stay as they are.
+    """
+    if not request.user.is_authenticated:
+        return render(request, "agenda/_draft.html", {"is_signed_out": True})
     city, now = City.objects.here(), timezone.now()
     sheet = Sheet(request.POST, city=city, user=request.user, now=now, is_draft=True)
     sheet.is_valid()

@@ -92,7 +92,10 @@ const answer = ({ target: { name, value } }) => {
 
 // The example says the same days as the echo; what the server keeps need not stay on this device.
 const afterSwap = (event) => {
-  if (event.detail?.ctx?.target?.id === "bewaard") return forget(form.dataset.bewaar);
+  if (event.detail?.ctx?.target?.id === "bewaard") {
+    if (document.querySelector("#bewaard [data-bewaard]")) forget(form.dataset.bewaar);
+    return;
+  }
   const day = document.querySelector("[data-dag]");
   const words = document.querySelector("#wanneer-echo input[name='gelezen'] ~ p b");
   if (day && words) day.textContent = words.textContent;

@@ -352,6 +352,6 @@ def test_draft_never_overwrites_a_newer_one(client: Client, city: City) -> None:
     assert Activity.objects.get().title == "Eerste tabblad"
 
 
-def test_draft_asks_somebody_without_an_account_to_sign_in(client: Client, city: City) -> None:
-    assert client.post("/toevoegen/concept/", answers()).status_code == 302
+def test_draft_of_an_ended_session_says_so_and_writes_nothing(client: Client, city: City) -> None:
+    assert "Je bent uitgelogd" in client.post("/toevoegen/concept/", answers()).text
     assert Activity.objects.count() == 0
