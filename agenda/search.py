@@ -5,12 +5,13 @@ Accents are folded on both sides here, so that PostgreSQL needs no extension.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Value
+from django.db.models import BooleanField, F, Func, UUIDField, Value
 from django.db.models.expressions import Combinable
 
 from agenda.document import Document, Word
@@ -58,18 +59,31 @@ def query(text: str) -> SearchQuery | None:
 
 @dataclass(frozen=True)
 class Hits:
-    """What the index answered: some listings, or None when there are so many that the dates are walked."""
+    """The listings that have the words; when there are very many, the dates are walked instead."""
 
     query: SearchQuery | None
-    listings: tuple[UUID, ...] | None
+    listings: Sequence[UUID]
+
+    @property
+    def is_common(self) -> bool:
+        return len(self.listings) > MOST_HITS
 
     def narrow(self, dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
-        """Those dates whose listing was hit."""
-        if self.query is None:
+        """Those dates whose listing was hit. One array, so that PostgreSQL knows how many there are."""
+        if not self.listings:
             return dates.none()
-        if self.listings is None:
+        if self.is_common:
             return dates.filter(listing__search=self.query)
-        return dates.filter(listing__in=self.listings)
+        keys = Value(list(self.listings), output_field=ArrayField(UUIDField()))
+        return dates.filter(_IsAnyOf(F("listing"), keys))
+
+
+class _IsAnyOf(Func):
+    """`column = ANY(array)`: one parameter, however many values."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def ask(text: str) -> Hits:
@@ -78,10 +92,8 @@ def ask(text: str) -> Hits:
     The planner cannot know how rare a word is: left alone it walks all dates for a word that hardly occurs.
     """
     asked = query(text)
-    if asked is None:
-        return Hits(None, ())
-    found = tuple(Listing.objects.filter(search=asked).values_list("pk", flat=True)[: MOST_HITS + 1])
-    return Hits(asked, None if len(found) > MOST_HITS else found)
+    found = Listing.objects.filter(search=asked).values_list("pk", flat=True) if asked else []
+    return Hits(asked, list(found[: MOST_HITS + 1]))
 
 
 def terms(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from agenda.models.listing import Occurrence
 
 DAYS_AHEAD = 30  # counted when no days were asked for
 MOST_DAYS = 100  # counted at most of the days that were asked for
+COMMON_DAYS = 7  # counted at most for words that stand almost everywhere
 COUNTED_MOMENTS = ("vandaag", "vanavond", "morgen", "weekend")
 COLUMNS = ("price", "audiences", "kind", "access", "district")
 
@@ -40,6 +41,8 @@ def window(selection: Selection, now: datetime) -> tuple[days.Period, bool]:
     asked = selection.period(now)
     first = max(asked.first or days.today(now), days.today(now))
     longest = MOST_DAYS if asked.last else DAYS_AHEAD
+    if selection.q and selection.hits.is_common:
+        longest = COMMON_DAYS
     cut = first + timedelta(days=longest - 1)
     last = min(asked.last or cut, cut)
     return days.Period(first, last, asked.starts_from), asked.last is not None and asked.last <= cut
@@ -73,15 +76,20 @@ def _base(selection: Selection, counted: days.Period, now: datetime) -> tuple[st
     conditions.pop("periode", None)
     own = {name: conditions.pop(name) for name in FACETS if name in conditions}
     moments = {name: within(days.period(name, now)) for name in COUNTED_MOMENTS}
-    anywhen = within(counted)
-    for moment in moments.values():
-        anywhen |= moment
-    coming = Occurrence.objects.public().filter(anywhen, *conditions.values(), until__gt=now)
+    coming = Occurrence.objects.public().filter(_anywhen(counted, now), *conditions.values(), until__gt=now)
     flags = {f"is_{name}": _flag(own.get(name)) for name in FACETS}
     flags |= {f"in_{name}": _flag(moment) for name, moment in moments.items()}
     rows = selection.searched(coming).annotate(in_period=_flag(within(counted)), **flags)
     sql, parameters = rows.order_by().values(*COLUMNS, "in_period", *flags).query.sql_with_params()
     return sql, parameters
+
+
+def _anywhen(counted: days.Period, now: datetime) -> Q:
+    """The days counted and those of the moments; one stretch when they touch."""
+    today, sunday = days.today(now), days.period("weekend", now).last
+    if counted.first and counted.last and sunday and counted.first <= sunday:
+        return within(days.Period(today, max(counted.last, sunday)))
+    return within(days.Period(counted.first, counted.last)) | within(days.Period(today, sunday))
 
 
 def _flag(condition: Q | None) -> Expression:

@@ -82,10 +82,11 @@ class Selection:
 
     def searched(self, dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
         """These dates, as far as the words are in them. One query, the first time."""
-        return self._hits.narrow(dates) if self.q else dates
+        return self.hits.narrow(dates) if self.q else dates
 
     @cached_property
-    def _hits(self) -> search.Hits:
+    def hits(self) -> search.Hits:
+        """What the index says about the words. One query."""
         return search.ask(self.q)
 
     def occurrences(self, now: datetime) -> OccurrenceQuerySet:
