@@ -9,7 +9,7 @@ import json
 import resource
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 from PIL import Image, ImageOps
@@ -42,7 +42,7 @@ RATIOS = (
     Ratio("1x1", 1, 1, (160, 320, 640)),
 )
 WHOLE_WIDTHS = (400, 800)
-ENCODINGS = {
+ENCODINGS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 55, "speed": 8},
     "webp": {"format": "WEBP", "quality": 72, "method": 4},
     "jpeg": {"format": "JPEG", "quality": 78, "optimize": True, "progressive": True},
@@ -90,7 +90,8 @@ def is_pdf(source: Path) -> bool:
 def first_page(source: Path) -> Image.Image:
     with pypdfium2.PdfDocument(source) as document:
         page = document[0]
-        return page.render(scale=min(4.0, PDF_WIDTH / max(page.get_width(), 1))).to_pil()
+        image: Image.Image = page.render(scale=min(4.0, PDF_WIDTH / max(page.get_width(), 1))).to_pil()
+        return image
 
 
 def opened(source: Path) -> Image.Image:

@@ -24,9 +24,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 
-from agenda import tasks
 from agenda.models import Picture
 from agenda.renditions import MOST_PIXELS, Rendered
+from agenda.tasks import render_picture
 from cultuurportaal.nudge import nudge
 from partners.models import User
 
@@ -59,7 +59,7 @@ class PictureRefused(ValueError):  # noqa: N818 - what happened, as a door reads
         self.words = WORDS[code]
 
 
-def receive(file: UploadedFile, *, by: User | None, now: datetime) -> Picture:
+def receive(file: "UploadedFile[Any]", *, by: User | None, now: datetime) -> Picture:
     """Take in a picture of at most 40 MB (JPG, PNG, WEBP, HEIC, or the first page of a PDF).
 
     Only its header is read here; the same file of the same person is kept once. The renditions follow in the
@@ -77,11 +77,11 @@ def receive(file: UploadedFile, *, by: User | None, now: datetime) -> Picture:
     name = storages["private"].save(f"originals/{key}", File(file))
     with transaction.atomic():
         picture = Picture.objects.create(uuid=key, by=by, original=name, sha256=fingerprint)
-        transaction.on_commit(lambda: nudge(tasks.render_picture, str(key)))
+        transaction.on_commit(lambda: nudge(render_picture, str(key)))
     return picture
 
 
-def check(file: UploadedFile) -> None:
+def check(file: "UploadedFile[Any]") -> None:
     """Size, sign and, where the header says so cheaply, the number of pixels. Raises PictureRefused."""
     if (file.size or 0) > MOST_BYTES:
         raise PictureRefused("large")
@@ -94,7 +94,7 @@ def check(file: UploadedFile) -> None:
         check_header(file)
 
 
-def check_header(file: UploadedFile) -> None:
+def check_header(file: "UploadedFile[Any]") -> None:
     try:
         with Pillow.open(file, formats=["JPEG", "PNG", "WEBP"]) as picture:
             width, height = picture.size
@@ -108,7 +108,7 @@ def check_header(file: UploadedFile) -> None:
         raise PictureRefused("large")
 
 
-def digest(file: UploadedFile) -> str:
+def digest(file: "UploadedFile[Any]") -> str:
     """SHA-256 of the file, in hexadecimal; leaves it at its start."""
     found = hashlib.sha256()
     for chunk in file.chunks():
@@ -181,7 +181,7 @@ def render_waiting(now: datetime) -> int:
     )
     keys = list(waiting.values_list("uuid", flat=True)[:100])
     for key in keys:
-        nudge(tasks.render_picture, str(key))
+        nudge(render_picture, str(key))
     return len(keys)
 
 
