@@ -13,6 +13,10 @@ from partners.admin.actions import each, operator
 
 
 class LookOnly(admin.ModelAdmin):
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fields = (*self.opts.concrete_fields, *self.opts.many_to_many)
+        return [field.name for field in fields if field.name not in (self.exclude or ())]
+
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
