@@ -6,7 +6,7 @@ WITH_SERVERS := $(PYTHON) -m cultuurportaal.embedded --var $(VAR_DIR) run --
 WITH_TEST_SERVERS := VAR_DIR=$(TEST_VAR) $(PYTHON) -m cultuurportaal.embedded --var $(TEST_VAR) --fast run --
 CODE := cultuurportaal partners agenda netwerk tests bench manage.py
 
-.PHONY: run test clients check bench lock
+.PHONY: run test clients check bench lock messages
 .DEFAULT_GOAL := run
 
 run: .venv/embedded.stamp
@@ -34,6 +34,12 @@ lock:
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
+
+# Both read and write locale/en; they need gettext (the tests do not).
+messages: .venv/dev.stamp
+	$(PYTHON) -m django makemessages -l en --no-location --no-obsolete \
+	  $(foreach folder,.venv var tests bench node_modules,--ignore $(folder))
+	$(PYTHON) -m django compilemessages -l en --ignore .venv
 
 # A stamp is newer than the lock file it was made from; dev holds all of embedded.
 .venv/%.stamp: requirements/%.txt
