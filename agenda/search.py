@@ -92,7 +92,9 @@ def ask(text: str) -> Hits:
     The planner cannot know how rare a word is: left alone it walks all dates for a word that hardly occurs.
     """
     asked = query(text)
-    found = Listing.objects.filter(search=asked).values_list("pk", flat=True) if asked else []
+    if asked is None:
+        return Hits(None, ())
+    found = Listing.objects.filter(search=asked).values_list("pk", flat=True)
     return Hits(asked, list(found[: MOST_HITS + 1]))
 
 

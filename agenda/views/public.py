@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from agenda.filters import nearby, vocabulary
@@ -18,7 +20,9 @@ from agenda.filters.selection import Selection
 from agenda.views import choices
 from agenda.views.cards import shelves
 from agenda.views.month import month
-from agenda.views.window import KEPT_SECONDS, Here, is_part, kept
+from agenda.views.window import Here, is_part, kept
+
+COUNTS_KEPT_SECONDS = 300  # a date that is just over may be counted so long
 
 
 @login_not_required
@@ -72,32 +76,43 @@ def _nearest(selection: Selection, here: Here) -> list[dict[str, Any]]:
 
 
 def _choices(selection: Selection, here: Here, words: vocabulary.Vocabulary) -> dict[str, Any]:
+    """All that stands around the dates; not around the days that follow."""
     if selection.na:
         return {}
-    counts = _counts(selection, here)
+    counts, boxes = _counted(selection, here, words)
     return {
         "counts": counts,
+        "boxes": boxes,
         "moments": choices.moments(selection, counts),
-        "facets": choices.facets(selection, counts, words),
         "chips": choices.chips(selection),
         "views": choices.views(selection),
         "hidden_in_search": choices.hidden(selection, "q"),
-        "hidden_in_facets": choices.hidden(selection, *FACETS),
-        "hidden_in_days": choices.hidden(selection, "van", "tot", "wanneer"),
         "everything_url": choices.address(Selection()),
     }
 
 
-def _counts(selection: Selection, here: Here) -> Counts:
-    """Counted once per change of the agenda and per minute."""
-    minute = int(here.now.timestamp()) // KEPT_SECONDS
-    question = sha256(selection.canonical().encode()).hexdigest()
-    key = f"counts/{here.version}/{minute}/{question}"
-    found: Counts | None = caches["pages"].get(key)
+def _counted(selection: Selection, here: Here, words: vocabulary.Vocabulary) -> tuple[Counts, SafeString]:
+    """The numbers and the boxes that show them, made anew with every change of the agenda."""
+    spell = int(here.now.timestamp()) // COUNTS_KEPT_SECONDS
+    question = (here.version, spell, here.language, selection.weergave, selection.canonical())
+    key = sha256(repr(question).encode()).hexdigest()
+    found: tuple[Counts, SafeString] | None = caches["pages"].get(key)
     if found is None:
-        found = count(selection, here.now)
-        caches["pages"].set(key, found, KEPT_SECONDS)
+        counts = count(selection, here.now)
+        found = counts, _boxes(selection, counts, words)
+        caches["pages"].set(key, found, COUNTS_KEPT_SECONDS)
     return found
+
+
+def _boxes(selection: Selection, counts: Counts, words: vocabulary.Vocabulary) -> SafeString:
+    context = {
+        "selection": selection,
+        "chips": choices.chips(selection),
+        "facets": choices.facets(selection, counts, words),
+        "hidden_in_facets": choices.hidden(selection, *FACETS, "leeftijd"),
+        "hidden_in_days": choices.hidden(selection, "van", "tot", "wanneer"),
+    }
+    return render_to_string("agenda/_facets.html", context)
 
 
 def subscribe(feed: str, selection: Selection | None = None) -> dict[str, str]:
