@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from cultuurportaal import sweeper
 from cultuurportaal.models import Heartbeat
 
 MARK = "demo"
@@ -18,12 +19,17 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    """Runs every step `f(now)`, all or nothing; a step that finds its rows refreshes them."""
+    """Runs every step `f(now)`, all or nothing; a step that finds its rows refreshes them.
+
+    What is due is published and mailed at once, so that the first visitor sees the whole city.
+    """
     now = timezone.now()
     with transaction.atomic():
         for step in settings.DEMO_STEPS:
             import_string(step)(now)
         Heartbeat.objects.update_or_create(name=MARK, defaults={"at": Now()})
+    for name in settings.SWEEPS:
+        sweeper.drain(name)
 
 
 def accounts() -> Iterable[str]:

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from cultuurportaal.models import Heartbeat
 
+MOST_ROUNDS = 500
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,13 @@ def sweep(name: str) -> bool:
         connection.close()
         return False
     return True
+
+
+def drain(name: str) -> None:
+    """Rounds of one sweep until it finds nothing to do; raises what the sweep raises."""
+    for _ in range(MOST_ROUNDS):
+        if not import_string(name)(_database_now()):
+            return
 
 
 def _try_lock(name: str) -> bool:
