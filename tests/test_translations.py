@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as translated
+from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
@@ -76,3 +78,10 @@ def test_compiled_catalogue_is_the_written_one() -> None:
     ]
     assert "#, fuzzy" not in written.split("\n\n", 1)[1]
     assert len(entries) == len([text for text in catalogue() if text])
+
+
+def test_no_dutch_string_is_said_differently_by_the_catalogues_of_others() -> None:
+    """As with “Log in”, which became “Aanmelden”: Django and its parts translate their own English into Dutch."""
+    with override("nl"):
+        changed = {text: translated(text) for _where, text in messages() if text and "\x04" not in text}
+    assert {text: other for text, other in changed.items() if other != text} == {}
