@@ -84,7 +84,8 @@ def _srcset(addresses: dict[str, str]) -> str:
 
 
 def _answers(document: Document, language: str) -> list[dict[str, Any]]:
-    """What is known about getting into the place, in the reader's words."""
+    """What is known about getting into the place, without what the maker promises anyway."""
+    promised = {fact.code for fact in document.access}
     return [
         {
             "label": one.fact.label(language),
@@ -93,4 +94,5 @@ def _answers(document: Document, language: str) -> list[dict[str, Any]]:
             "day": date.fromisoformat(one.checked_on),
         }
         for one in (document.place.access if document.place else ())
+        if one.answer == "no" or one.fact.code not in promised
     ]

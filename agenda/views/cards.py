@@ -103,7 +103,7 @@ def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
     return fill(
         row.card,
         Slots(
-            css=f"{' af' if row.status in OFF else ''}{' groot-kaart' if is_big else ''}",
+            css=" af" if row.status in OFF else " groot-kaart" if is_big else "",
             day=row.day.isoformat(),
             status=status,
             label=conditional_escape(label),

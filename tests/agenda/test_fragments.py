@@ -5,7 +5,7 @@ import pytest
 from agenda import fragments
 from agenda.document import Document, Image, Maker
 from agenda.fragments import Slots
-from tests.agenda.documents import document, place, time
+from tests.agenda.documents import LOOP, document, place, time
 
 FILLED = Slots(css=" af", day="2026-11-28", status="!", label=", zaterdag", clock="20.00")
 
@@ -51,9 +51,15 @@ def test_a_card_says_price_age_and_access_in_words() -> None:
 
 
 def test_access_facts_have_source_and_date_and_unknown_is_said() -> None:
-    detail = fragments.render(document(), "nl")["detail"]
+    detail = fragments.render(document(access=()), "nl")["detail"]
     assert "Bron: de plek zelf, maandag 2 november 2026." in detail
     assert 'Weten we niet. <a href="mailto:koor@demo.example">Vraag het de maker.</a>' in detail
+
+
+def test_what_the_maker_promises_is_not_asked_of_the_place_again() -> None:
+    detail = fragments.render(document(access=(LOOP,)), "nl")["detail"]
+    assert detail.count("<dt>Ringleiding</dt>") == 1
+    assert "Ja. Opgegeven door Popkoor De Waterlelie." in detail
 
 
 @pytest.mark.parametrize(
