@@ -1,7 +1,7 @@
 """Writing the window: a document becomes a Listing and its Occurrences. Called under the catalogue lock."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
-from agenda import fragments, ical, search
+from agenda import days, fragments, ical, search
 from agenda.document import AMSTERDAM, Document, Time
 from agenda.models import Listing, Occurrence, Release, Scope
 from agenda.services import pictures
 
-NIGHT_ENDS = timedelta(hours=5)
 SHOWN_WITHOUT_END = timedelta(hours=2)
 COLUMNS = [field.name for field in Occurrence._meta.concrete_fields if field.name not in {"uuid", "listing"}]
 KEPT = {"uuid", "published_at"}
@@ -118,7 +117,7 @@ def facts(document: Document, time: Time) -> dict[str, Any]:
         "start": time.start,
         "end": time.end,
         "until": listed_until(time),
-        "day": agenda_day(time),
+        "day": days.day_of(time.start, is_all_day=time.is_all_day),
         "is_all_day": time.is_all_day,
         "status": time.status,
         "organisation_id": document.maker.id,
@@ -142,12 +141,6 @@ def listed_until(time: Time) -> datetime:
         last = (time.end or time.start).astimezone(AMSTERDAM).date()
         return datetime.combine(last + timedelta(days=1), datetime.min.time(), AMSTERDAM)
     return time.end or time.start + SHOWN_WITHOUT_END
-
-
-def agenda_day(time: Time) -> date:
-    """The day under which people look for it: the night until 05.00 belongs to the evening before."""
-    local = time.start.astimezone(AMSTERDAM).replace(tzinfo=None)
-    return local.date() if time.is_all_day else (local - NIGHT_ENDS).date()
 
 
 def _event(
