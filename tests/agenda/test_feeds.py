@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from agenda.feeds.refresh import refresh
 from agenda.models import Moment, Occurrence, StoredFeed
 from agenda.services import moderation, publication, submission, urgent
+from agenda.services.refresh import visibility_changed
 from partners.models import Organisation
 from tests import make
 from tests.agenda.feed_reading import by_uid, events, text, titles
@@ -123,8 +124,8 @@ def test_suspended_organisation_is_out_not_cancelled(client: Client) -> None:
     made = make.published("Open podium", starts=[SOON])
     assert titles(client.get("/agenda.ics")) == ["Open podium"]
     Organisation.objects.filter(pk=made.organisation_id).update(status=Organisation.Status.SUSPENDED)
-    StoredFeed.objects.all().delete()
-    assert titles(client.get("/agenda.ics")) == []
+    visibility_changed(made.organisation)
+    assert titles(refreshed(client)) == []
     assert client.get(f"/agenda/{made.slug}.ics").status_code == HTTPStatus.NOT_FOUND
     assert client.get(f"/makers/{made.organisation.slug}.ics").status_code == HTTPStatus.NOT_FOUND
 

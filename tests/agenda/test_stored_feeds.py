@@ -19,6 +19,7 @@ from agenda.feeds.refresh import nightly, refresh
 from agenda.models import FeedPiece, Occurrence, StoredFeed
 from agenda.services import feeds
 from agenda.services.feeds import pieces
+from agenda.services.feeds.content import keep_copy
 from tests import make
 from tests.agenda.feed_reading import titles
 
@@ -94,6 +95,18 @@ def test_refresh_makes_the_whole_agenda_before_anybody_asks(
     assert refresh(timezone.now()) == 2
     with django_assert_num_queries(1):
         assert titles(client.get("/agenda.ics")) == ["Open podium"]
+
+
+@pytest.mark.django_db
+def test_copy_is_only_sent_when_it_is_what_the_database_means(client: Client) -> None:
+    make.published("Open podium", starts=[SOON])
+    client.get("/agenda.ics")
+    old = feeds.last_known("/agenda.ics")
+    make.published("Nog iets", starts=[SOON + timedelta(days=1)])
+    refresh(timezone.now())
+    assert old
+    keep_copy("/agenda.ics", old)
+    assert titles(client.get("/agenda.ics")) == ["Open podium", "Nog iets"]
 
 
 @pytest.mark.django_db

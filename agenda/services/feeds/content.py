@@ -1,7 +1,8 @@
 """What is sent of a feed: read from its pieces, from nothing that is kept, or from the copy on disk.
 
-The copy is of the feeds of the whole agenda: what we answer with while the database cannot be reached. It
-lies in the media folder, which the worker that makes it and the web processes that read it share.
+The copy is of the feeds of the whole agenda: sent as long as it is the text that the database means, and what
+we answer with while the database cannot be reached. It lies in the media folder, which the worker that makes
+it and the web processes that read it share.
 """
 
 import json
