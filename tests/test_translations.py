@@ -81,7 +81,7 @@ def test_compiled_catalogue_is_the_written_one() -> None:
 
 
 def test_no_dutch_string_is_said_differently_by_the_catalogues_of_others() -> None:
-    """As with “Log in”, which became “Aanmelden”: Django and its parts translate their own English into Dutch."""
+    """As with “Log in”, which became “Aanmelden”: Django and its parts turn their English into Dutch."""
     with override("nl"):
         changed = {text: translated(text) for _where, text in messages() if text and "\x04" not in text}
     assert {text: other for text, other in changed.items() if other != text} == {}
