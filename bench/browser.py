@@ -59,5 +59,6 @@ def _weigh(browser: Browser, name: str, address: str) -> Weight:
     page.goto(address, wait_until="networkidle")
     found = page.evaluate("found")
     context.close()
+    received = [one for one in received if one["encodedDataLength"]]  # a data: address is no request
     kilobytes = sum(one["encodedDataLength"] for one in received) / 1000
     return Weight(name, kilobytes, len(received), found["paint"], found["shift"])

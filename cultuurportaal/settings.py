@@ -63,11 +63,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cultuurportaal.middleware.request_number",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # outside WhiteNoise, which compresses in production only
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cultuurportaal.middleware.reject_bad_input",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -125,7 +125,11 @@ DATABASES = {
         **embedded.django_database(DATABASE_URL, environ.Env),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 2, "application_name": "cultuurportaal"},
+        "OPTIONS": {
+            "connect_timeout": 2,
+            "application_name": "cultuurportaal",
+            "options": "-c random_page_cost=1.1",  # disks have no arms any more: indexes are cheap
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
