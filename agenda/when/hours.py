@@ -1,11 +1,13 @@
 """From written times to minutes of the day: which eight o'clock, and when it ends."""
 
 from dataclasses import dataclass, replace
+from datetime import time
 
 from django.utils.translation import gettext as _
 
 from agenda.when.notes import Notes
 from agenda.when.plan import Clock, Day, Hours
+from cultuurportaal.templatetags.portal import clock
 
 DAY = 24 * 60
 _EARLY = 6 * 60
@@ -132,8 +134,8 @@ def _span(start: int, end: int) -> dict[str, str]:
 
 
 def clock_text(minutes: int) -> str:
-    """20.00, of minutes since midnight."""
-    return f"{minutes // 60 % 24:02d}.{minutes % 60:02d}"
+    """20.00 (English: 20:00), of minutes since midnight."""
+    return clock(time(minutes // 60 % 24, minutes % 60))
 
 
 def _say(minutes: Minutes, notes: Notes) -> None:

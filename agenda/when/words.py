@@ -1,4 +1,4 @@
-"""Dutch words for days, times and rows of them, as the echo under the sentence says them."""
+"""Words for days, times and rows of them, as the echo under the sentence says them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from agenda.when.slots import Slot
+from cultuurportaal.templatetags.portal import clock
 
 LISTED = 4
 
@@ -43,8 +44,8 @@ def full_day(day: date) -> str:
 
 
 def clock_in_words(moment: datetime) -> str:
-    """20.00"""
-    return f"{moment:%H.%M}"
+    """20.00, in English 20:00"""
+    return clock(moment)
 
 
 def listed(parts: Sequence[str]) -> str:

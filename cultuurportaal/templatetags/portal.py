@@ -134,13 +134,13 @@ def day_short(value: date | datetime | None) -> str:
 
 @register.filter
 def clock(value: datetime | time | None) -> str:
-    """'20.00' in the site's time zone (English: '8 p.m.', Django's own format). Empty for None."""
+    """'20.00' in the site's time zone (English: '20:00'). Empty for None."""
     if value is None:
         return ""
     moment: datetime | time = value
     if isinstance(value, datetime) and timezone.is_aware(value):
         moment = timezone.localtime(value)
-    return moment.strftime("%H.%M") if _is_dutch() else formats.time_format(moment, "TIME_FORMAT")
+    return moment.strftime("%H.%M" if _is_dutch() else "%H:%M")
 
 
 @register.filter
