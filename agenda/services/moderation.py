@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from agenda import notifications, permissions, workflow
 from agenda.models import Activity, Release
 from agenda.services import decision
-from agenda.services.snapshot import freeze
+from agenda.services.snapshot import RELATED, freeze
 from cultuurportaal.workflow import NotAllowed, take
 from partners.models import Membership, Organisation, Reason, User
 from partners.services.organisations import create_organisation
@@ -36,7 +36,7 @@ def let_through(activity: Activity, *, version: int, rule: str, by: User | None,
     _check_complete(row)
     fields = {"decided_by": by, "decided_at": now, "reason": None, "reason_text": "", "changed_at": now}
     _take_with_slug(row, version, **fields)
-    row.refresh_from_db()
+    row = Activity.objects.select_related(*RELATED).get(pk=row.pk)
     moment = max(now + decision.hold(), row.publish_from or now)
     release = decision.decide(
         row, kind=Release.Kind.PUBLISH, rule=rule, snapshot=freeze(row), by=by, now=now, publish_at=moment

@@ -7,15 +7,13 @@ from agenda.models import Activity, Release
 from agenda.services import snapshot
 from partners.models import Organisation
 
-_RELATED = ("city", "organisation", "venue__district", "room", "kind", "district", "reach", "picture")
-
 
 def frozen(activity: Activity) -> dict[str, Any]:
     """The working copy as a release would keep it, also before it has an organisation or an address.
 
     Reads its own copy of the row, as what is still missing is filled in.
     """
-    copy = Activity.objects.select_related(*_RELATED).get(pk=activity.pk)
+    copy = Activity.objects.select_related(*snapshot.RELATED).get(pk=activity.pk)
     if copy.organisation is None:
         copy.organisation = Organisation(name=copy.sender_organisation)
     copy.slug = copy.slug or copy.uuid.hex

@@ -9,6 +9,19 @@ from agenda.models import Activity, Moment, Picture
 from agenda.services.pictures import addresses
 from partners.models import AccessStatement, Organisation, Room, Term, Venue
 
+RELATED = (
+    "city",
+    "organisation",
+    "venue__district",
+    "room",
+    "kind",
+    "district",
+    "reach",
+    "picture",
+    "sender",
+)
+"""What `freeze` reads beside the row itself."""
+
 
 def freeze(activity: Activity) -> dict[str, Any]:
     """Everything of `activity` that the public may know. It must have an organisation and a slug."""
