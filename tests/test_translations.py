@@ -16,6 +16,9 @@ SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES"
+FIELD = re.compile(r'^(msg\w+(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.MULTILINE)
+VALUE = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")
+Key = str | tuple[str, int]  # a message; a plural with the number of its form
 
 
 def python_sources() -> Iterator[tuple[str, str]]:
@@ -52,11 +55,29 @@ def marked(function: str, arguments: list[ast.expr]) -> Iterator[str]:
         yield prefix + argument.value
 
 
-def catalogue() -> dict[str, str]:
-    """What the compiled English catalogue holds, by message (a plural by its singular)."""
+def compiled() -> dict[Key, str]:
+    """What the compiled English catalogue holds, but its header."""
     with (CATALOGUE / "django.mo").open("rb") as file:
         held = gettext.GNUTranslations(file)._catalog
-    return {key[0] if isinstance(key, tuple) else key: text for key, text in held.items()}
+    return {key: text for key, text in held.items() if key}
+
+
+def written() -> dict[Key, str]:
+    """What the English catalogue says, but its header; obsolete entries are comments and not in it."""
+    found: dict[Key, str] = {}
+    for entry in (CATALOGUE / "django.po").read_text().split("\n\n")[1:]:
+        fields = {name: ast.literal_eval(f"({quoted})") for name, quoted in FIELD.findall(entry)}
+        message: str = "\x04".join(fields[name] for name in ("msgctxt", "msgid") if name in fields)
+        if "msgid_plural" in fields:
+            found |= {(message, number): fields[f"msgstr[{number}]"] for number in (0, 1)}
+        elif message:
+            found[message] = fields["msgstr"]
+    return found
+
+
+def catalogue() -> dict[str, str]:
+    """English by message (a plural by its singular)."""
+    return {key[0] if isinstance(key, tuple) else key: text for key, text in compiled().items()}
 
 
 def test_every_dutch_string_has_its_english() -> None:
@@ -67,17 +88,19 @@ def test_every_dutch_string_has_its_english() -> None:
 
 def test_nothing_stands_in_the_catalogue_that_nobody_says() -> None:
     said = {text for _where, text in messages()}
-    assert sorted(text for text in catalogue() if text and text not in said) == []
+    assert sorted(text for text in catalogue() if text not in said) == []
+
+
+def test_english_fills_in_the_same_values_as_the_dutch() -> None:
+    """In either form of a plural too; a value that is named wrongly would break the page."""
+    pairs = [(key[0] if isinstance(key, tuple) else key, text) for key, text in written().items()]
+    wrong = [text for message, text in pairs if set(VALUE.findall(message)) != set(VALUE.findall(text))]
+    assert wrong == []
 
 
 def test_compiled_catalogue_is_the_written_one() -> None:
-    """The .mo (committed, so that no gettext is needed) holds as many messages as the .po, none fuzzy."""
-    written = (CATALOGUE / "django.po").read_text()
-    entries = [
-        entry for entry in written.split("\n\n")[1:] if "\nmsgid " in f"\n{entry}" and "#~" not in entry
-    ]
-    assert "#, fuzzy" not in written.split("\n\n", 1)[1]
-    assert len(entries) == len([text for text in catalogue() if text])
+    """The .mo is committed, so that no gettext is needed; msgfmt leaves out what is fuzzy or empty."""
+    assert compiled() == written()
 
 
 def test_no_dutch_string_is_said_differently_by_the_catalogues_of_others() -> None:

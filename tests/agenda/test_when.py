@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from agenda.when import DayOff, Slot, read, say, sentence
 from agenda.when.slots import AMSTERDAM
@@ -133,3 +134,17 @@ def test_first_of_the_two_times_is_taken_when_the_clock_goes_back() -> None:
 
 def test_words_and_sentence_of_no_slots_are_empty() -> None:
     assert (say([]), sentence([])) == ("", "")
+
+
+def test_english_says_the_same_days_in_english() -> None:
+    with translation.override("en"):
+        assert read("za 28 nov van 2 tot 5 uur ’s middags", now=NOW).in_words == (
+            "Saturday 28 November 2026, 14:00 – 17:00"
+        )
+        assert read("elke dinsdag 20.00 uur t/m 15 december", now=NOW).in_words == (
+            "Tuesday 24 November 2026, 20:00; Tuesday 1 December 2026, 20:00; "
+            "Tuesday 8 December 2026, 20:00; Tuesday 15 December 2026, 20:00"
+        )
+        assert read("elke dinsdag 20.00 uur t/m 1 januari", now=NOW).in_words == (
+            "6 times on Tuesday, 20:00. From 24 November 2026 to 29 December 2026."
+        )
