@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from agenda import text
 from agenda.document import Document, Image
 
+WHOLE = "hele"  # the rendition of a portrait poster that is not cropped
 FORMATS = ("avif", "webp")  # first choice first; JPEG is what every browser can show
 SLOTS = {name: f"<!--{name}-->" for name in ("class", "day", "status", "label", "clock")}
 """Where a card waits for its date. No text can forge one: '<' is escaped in all that a maker writes."""
@@ -61,22 +62,29 @@ def fill(card: str, slots: Slots) -> SafeString:
 
 
 def picture(image: Image, ratio: str) -> dict[str, Any] | None:
-    """What `_picture.html` shows, for a ratio such as '4x3'; None when there is no such rendition."""
+    """What `_picture.html` shows, for a ratio such as '4x3' or WHOLE; None when there is no such rendition.
+
+    A whole poster has any shape: it gets no height, and its place on the page sets one.
+    """
     formats = image.renditions.get(ratio, {})
     jpegs = formats.get("jpeg", {})
     if not jpegs:
         return None
-    across, up = (int(side) for side in ratio.split("x"))
-    widest = max(jpegs, key=int)
+    widest = int(max(jpegs, key=int))
     return {
         "sources": [
             {"format": name, "srcset": _srcset(formats[name])} for name in FORMATS if name in formats
         ],
         "srcset": _srcset(jpegs),
         "url": jpegs[min(jpegs, key=int)],
-        "width": int(widest),
-        "height": int(widest) * up // across,
+        "width": widest,
+        "height": None if ratio == WHOLE else _height(widest, ratio),
     }
+
+
+def _height(width: int, ratio: str) -> int:
+    across, up = (int(side) for side in ratio.split("x"))
+    return width * up // across
 
 
 def _srcset(addresses: dict[str, str]) -> str:

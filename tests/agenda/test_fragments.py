@@ -89,3 +89,10 @@ def test_a_picture_is_offered_in_the_best_format_first() -> None:
 def test_without_a_rendition_the_block_pattern_shows() -> None:
     assert fragments.picture(Image("1", "x"), "4x3") is None
     assert "<svg viewBox" in fragments.render(document(image=Image("1", "x")), "nl")["card"]
+
+
+def test_a_whole_poster_has_no_height_of_its_own() -> None:
+    image = Image("1", "Affiche", {"hele": {"jpeg": {"400": "/media/a-400", "800": "/media/a-800"}}})
+    shown = fragments.picture(image, fragments.WHOLE)
+    assert shown is not None
+    assert (shown["url"], shown["width"], shown["height"]) == ("/media/a-400", 800, None)

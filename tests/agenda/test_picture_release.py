@@ -1,11 +1,13 @@
 """Pictures pass the hatch with their activity: not before it, later when they are late, away when it goes."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from pytest_django.fixtures import Settings
@@ -29,15 +31,15 @@ def _folders(tmp_path: Path, settings: Settings) -> None:
     }
 
 
-def waiting_picture() -> Picture:
+def waiting_picture(size: tuple[int, int] = (900, 600)) -> Picture:
     buffer = io.BytesIO()
-    Image.new("RGB", (900, 600), "white").save(buffer, "JPEG")
+    Image.new("RGB", size, "white").save(buffer, "JPEG")
     file = SimpleUploadedFile("foto.jpg", buffer.getvalue())
     return pictures.receive(file, by=make.user(), now=make.NOW)
 
 
-def ready_picture() -> Picture:
-    picture = waiting_picture()
+def ready_picture(size: tuple[int, int] = (900, 600)) -> Picture:
+    picture = waiting_picture(size)
     pictures.render(str(picture.uuid))
     picture.refresh_from_db()
     return picture
@@ -56,6 +58,19 @@ def test_renditions_are_public_when_the_release_is() -> None:
     assert public_files(picture) > 0
     assert Listing.objects.get().document["image"]["alt"] == "Koor"
     assert "\r\nIMAGE;" in Occurrence.objects.get().vevent
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((600, 900), ("poster", "hele")), ((900, 600), ("hoek", "16x9"))]
+)
+def test_page_shows_a_poster_whole_and_a_photo_wide(
+    client: Client, size: tuple[int, int], shown: tuple[str, str]
+) -> None:
+    make.published("Concert", picture=ready_picture(size), picture_alt="Koor")
+    page = client.get(f"/agenda/{Listing.objects.get().slug}/").content.decode()
+    place, ratio = shown
+    assert re.search(rf'<div class="art {place}"><picture>.*?<img src="[^"]*/{ratio}-[^"]*"', page)
+    assert (' height="' in page.split("<picture>")[1].split("</picture>")[0]) == (place == "hoek")
 
 
 def test_renditions_leave_with_the_activity(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
