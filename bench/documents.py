@@ -78,7 +78,7 @@ def document(world: World, number: int) -> dict[str, Any]:
 
 
 def slug(number: int) -> str:
-    return f"activiteit-{number}"
+    return f"activiteit-{number:07}"
 
 
 def _price_and_ages(number: int) -> dict[str, Any]:

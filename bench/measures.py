@@ -4,7 +4,7 @@ import os
 import statistics
 from dataclasses import dataclass, field
 
-from bench import browser, load, pages, server, worker
+from bench import browser, documents, load, pages, server, worker
 from bench.browser import Weight
 from bench.load import Found
 
@@ -12,13 +12,13 @@ LIKE_NGINX = ("agenda, kept", "detail, kept", "feed, 200", "feed of a filter, 20
 COUNTED = {
     "agenda": "/",
     "filter": "/?prijs=gratis",
-    "detail": "/agenda/activiteit-12/",
+    "detail": f"/agenda/{documents.slug(12)}/",
     "maker": "/makers/maker-6/",
     "venue": "/plekken/plek-6/",
     "search": "/?q=muziek",
     "feed": "/agenda.ics",
 }
-WEIGHED = [("agenda", "/"), ("detail", "/agenda/activiteit-12/"), ("maker", "/makers/maker-6/")]
+WEIGHED = [("agenda", "/"), ("detail", f"/agenda/{documents.slug(12)}/"), ("maker", "/makers/maker-6/")]
 
 
 @dataclass(frozen=True)

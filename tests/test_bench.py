@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from agenda.models import Listing, Occurrence, Release
 from agenda.services import window
-from bench import documents, load, measures, report, seed, words
+from bench import documents, load, measures, multiply, report, seed, words
 from tests import running
 
 ACTIVITIES = 30
@@ -70,6 +70,17 @@ def test_feed_of_the_filled_window_parses() -> None:
     assert headers["content-type"].startswith("text/calendar")
     assert len(Calendar.from_ical(body).walk("VEVENT")) == ACTIVITIES + 3 * 19
     assert len(plain) == 1000
+
+
+@pytest.mark.usefixtures("filled")
+def test_copies_have_keys_of_their_own() -> None:
+    multiply.multiply(ACTIVITIES, 3)
+    copied = Listing.objects.get(slug=documents.slug(10 + 2 * ACTIVITIES))
+    keys = {str(key) for key in copied.occurrences.values_list("uuid", flat=True)}
+    assert Listing.objects.count() == Release.objects.count() == 3 * ACTIVITIES
+    assert {time["uuid"] for time in copied.document["times"]} == keys
+    assert all(f"UID:{row.uuid}@" in row.vevent for row in copied.occurrences.all())
+    assert copied.document == Release.objects.get(activity__uuid=copied.uuid).snapshot
 
 
 def _values(row: Occurrence) -> dict[str, object]:

@@ -6,7 +6,7 @@ only the first. Each piece is raw deflate ended by a full flush, which may be fo
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -55,12 +55,10 @@ def etag(pieces: Iterable[FeedPiece]) -> str:
 
 def _after(crc: int, next_crc: int, next_length: int) -> int:
     """CRC-32 of two texts in a row from theirs, as zlib's crc32_combine, which Python does not offer."""
-    shift, power = ONE, ONE >> 8  # x^0 and x^8: one byte
-    while next_length:
-        if next_length & 1:
+    shift = ONE
+    for place, power in enumerate(POWERS):
+        if next_length >> place & 1:
             shift = _times(power, shift)
-        power = _times(power, power)
-        next_length >>= 1
     return _times(shift, crc) ^ next_crc
 
 
@@ -73,3 +71,14 @@ def _times(one: int, other: int) -> int:
         one = (one << 1) & 0xFFFFFFFF
         other = (other >> 1) ^ POLYNOMIAL if other & 1 else other >> 1
     return product
+
+
+def _powers() -> Iterator[int]:
+    """What a CRC-32 is multiplied by for 1, 2, 4 … bytes that follow, up to a terabyte."""
+    power = ONE >> 8
+    for _place in range(40):
+        yield power
+        power = _times(power, power)
+
+
+POWERS: Final = tuple(_powers())
