@@ -188,14 +188,6 @@ def meter(parts: Iterable[int]) -> dict[str, Any]:
     return {"pieces": pieces, "total": sum(widths)}
 
 
-@register.filter
-def heat(count: int, highest: int) -> str:
-    """The class of a table cell: 'nul' for none, else 'v1' to 'v6' in proportion to the highest count."""
-    if count <= 0:
-        return "nul"
-    return f"v{min(6, max(1, round(6 * count / max(highest, 1))))}"
-
-
 # --- Who is reading ------------------------------------------------------------------------------------
 
 
