@@ -4,6 +4,7 @@ Makers of the demo send, an editor of the demo decides, and the worker (or the s
 only who does what, when. Repeating it changes nothing: every activity has a token of its own.
 """
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -23,13 +24,22 @@ EDITOR = "redactie@demo.example"
 STATUSES = {"geannuleerd": "cancelled", "uitverkocht": "sold_out", "verplaatst": "moved"}
 DECIDED = {"gepubliceerd", "geannuleerd", "ingepland"}
 EMBARGO = timedelta(days=6)
+BATCH = (
+    "dobbelive",
+    uuid.UUID("0d0b0e0a-5f1e-4c1e-8a51-5e1f0b9f4c11"),
+)  # sends all its waiting ones together
+WITHOUT_ACCOUNT = {"nieuwjaarsconcert"}
+REJECTED = {"nacht-van-de-cultuur"}
+WITHDRAWN = {"straattheaterdag"}
+PROPOSALS = {"popkoor-open-repetitie", "dans-65-plus-voorjaar"}
+PROPOSAL = "Nieuw: na afloop is er koffie en taart."
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Who and when: the city, its editor, the clock, and the season that is being filled."""
+    """Who and when: what the city has, its editor, the clock, and the season that is being filled."""
 
-    city: City
+    rows: entries.Rows
     editor: User
     now: datetime
     shift: timedelta
@@ -39,41 +49,61 @@ class Desk:
         latest = self.now - fallback
         return min(moved(text, self.shift), latest) if text else latest
 
+    def reason(self, use: str) -> Reason | None:
+        return next((row for row in self.rows.of(Reason).values() if row.use == use), None)
+
 
 def load(now: datetime) -> None:
     """This season and the next, in every status; at least 200 dates lie ahead on any day of the year."""
-    city = City.objects.get(slug=settings.STAD)
+    rows = entries.Rows(City.objects.get(slug=settings.STAD))
     editor = User.objects.get(email=EDITOR)
     begin = date.fromisoformat(scenario()["meta"]["begin"])
     for shift in seasons(begin, now.date()):
-        desk = Desk(city, editor, now, shift)
+        desk = Desk(rows, editor, now, shift)
         for entry in scenario()["activiteiten"]:
             enter(desk, entry)
 
 
 def enter(desk: Desk, entry: Mapping[str, Any]) -> None:
     """One activity up to where the scenario says it stands; what no longer lies ahead is not left waiting."""
-    activity = entries.activity(entry, desk.shift, desk.city)
+    activity = entries.activity(entry, desk.shift, desk.rows)
     dates = slots(entry["planning"], desk.shift)
-    if Activity.objects.filter(token=activity.token).exists():
-        return
-    if entry["status"] not in DECIDED and dates[-1].start < desk.now:
+    is_waiting = entry["status"] not in DECIDED
+    if (is_waiting and dates[-1].start < desk.now) or Activity.objects.filter(token=activity.token).exists():
         return
     activity.when_text = sentence(dates)
-    if entry["status"] == "ingepland":
+    if entry["status"] == "ingepland" and dates[0].start > desk.now + EMBARGO:
         activity.publish_from = desk.now + EMBARGO
-    maker = owner_of(activity)
+    if is_waiting and entry["organisatie"] == BATCH[0]:
+        activity.batch = BATCH[1]
+    maker = None if entry["id"] in WITHOUT_ACCOUNT else owner_of(activity)
+    if maker is None:
+        entries.without_account(activity, entry)
     made = submission.create(
         activity,
-        sets=entries.sets(entry, desk.city),
+        sets=entries.sets(entry, desk.rows),
         slots=dates,
         by=maker,
         now=desk.at(entry["ingediend_op"], timedelta(hours=20)),
         is_submitted=entry["status"] != "concept",
     )
     decide(desk, entry, made)
-    for moment in entry["planning"]["uitvoeringen"]:
-        change(desk, made, moment, maker)
+    if maker:
+        carry_on(desk, entry, made, maker)
+
+
+def carry_on(desk: Desk, entry: Mapping[str, Any], activity: Activity, maker: User) -> None:
+    """What its maker did afterwards: say that a date changed, or propose another text for what is live."""
+    for said in entry["planning"]["uitvoeringen"]:
+        change(desk, activity, said, maker)
+    if entry["id"] in WITHDRAWN:
+        submission.withdraw(activity, by=maker, now=desk.now - timedelta(minutes=100))
+    if entry["id"] in PROPOSALS and activity.moments.filter(start__gt=desk.now).exists():
+        activity.refresh_from_db()
+        fields = {"description": f"{activity.description}\n\n{PROPOSAL}"}
+        seen, now = activity.version, desk.now - timedelta(minutes=90)
+        submission.save(activity, fields=fields, sets={}, slots=None, seen=seen, by=maker, now=now)
+        submission.submit(activity, seen=activity.version, by=maker, now=now)
 
 
 def owner_of(activity: Activity) -> User:
@@ -88,13 +118,17 @@ def decide(desk: Desk, entry: Mapping[str, Any], activity: Activity) -> None:
     when = desk.at(entry["publiceren_op"], timedelta(hours=2))
     if activity.status != Activity.Status.SUBMITTED:
         return
-    if entry["status"] in DECIDED:
+    if entry["id"] in REJECTED:
+        reason = desk.reason(Reason.Use.REJECT)
+        version, editor = activity.version, desk.editor
+        moderation.reject(activity, version=version, reason=reason, text="", by=editor, now=when)
+    elif entry["status"] in DECIDED:
         moderation.approve(activity, version=activity.version, by=desk.editor, now=when)
     elif entry["status"] == "terug_naar_partner":
         moderation.ask_changes(
             activity,
             version=activity.version,
-            reason=Reason.objects.filter(city=desk.city, use=Reason.Use.ASK).first(),
+            reason=desk.reason(Reason.Use.ASK),
             text=entry["geschiedenis"][-1]["opmerking"],
             by=desk.editor,
             now=when,
@@ -113,7 +147,7 @@ def change(desk: Desk, activity: Activity, said: Mapping[str, Any], maker: User)
     urgent.change_moment(
         moment,
         status=status,
-        reason=Reason.objects.filter(city=desk.city, use=Reason.Use.URGENT).first(),
+        reason=desk.reason(Reason.Use.URGENT),
         start=moved(said["start"], desk.shift) if status == "moved" else None,
         by=maker,
         now=desk.now - timedelta(hours=1),

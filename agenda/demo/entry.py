@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from django.utils.text import slugify
 
 from agenda.models import Activity
@@ -30,19 +31,37 @@ PRICES = {"gratis": "free", "gratis_aanmelden": "free"}
 FAMILY, CHILD, YOUNG, ADULT = 8, 12, 18, 18
 
 
-def activity(entry: Mapping[str, Any], shift: timedelta, city: City) -> Activity:
+class Rows:
+    """What the city has, each table read once: terms by code, organisations and places by slug."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self._held: dict[type[Model], dict[str, Any]] = {}
+
+    def of(self, model: type[Model]) -> dict[str, Any]:
+        if model not in self._held:
+            word = "code" if issubclass(model, Term) else "slug"
+            rows = model._default_manager.filter(city=self.city)
+            self._held[model] = {getattr(row, word): row for row in rows}
+        return self._held[model]
+
+    def terms(self, model: type[Term], codes: Iterable[str]) -> list[Term]:
+        return [self.of(model)[code] for code in codes if code in self.of(model)]
+
+
+def activity(entry: Mapping[str, Any], shift: timedelta, rows: Rows) -> Activity:
     """Not yet saved; its token says which activity of which season it is, so that it is made once."""
-    venue = Venue.objects.filter(city=city, slug=slugify(names("locaties")[entry["locatie"]])).first()
+    venue = rows.of(Venue).get(slugify(names("locaties")[entry["locatie"]]))
     return Activity(
-        city=city,
+        city=rows.city,
         token=uuid.uuid5(NAMESPACE, f"{entry['id']} {shift.days}"),
-        organisation=Organisation.objects.get(slug=slugify(names("organisaties")[entry["organisatie"]])),
+        organisation=rows.of(Organisation)[slugify(names("organisaties")[entry["organisatie"]])],
         title=entry["titel"],
         summary=entry["samenvatting"],
         description=entry["omschrijving"],
         venue=venue,
         room=Room.objects.filter(venue=venue, name=entry["zaal"]).first() if entry["zaal"] else None,
-        kind=Kind.objects.get(city=city, code=entry["type"]),
+        kind=rows.of(Kind)[entry["type"]],
         age_from=entry["leeftijd_van"],
         age_to=entry["leeftijd_tot"],
         **price(entry["prijs"]),
@@ -52,21 +71,25 @@ def activity(entry: Mapping[str, Any], shift: timedelta, city: City) -> Activity
     )
 
 
-def sets(entry: Mapping[str, Any], city: City) -> dict[str, list[Term]]:
+def without_account(activity: Activity, entry: Mapping[str, Any]) -> None:
+    """Sent by somebody who gave a name, an organisation and a mail address, and has not confirmed yet."""
+    activity.organisation = None
+    activity.sender_name = "Secretaris"
+    activity.sender_organisation = names("organisaties")[entry["organisatie"]]
+    activity.sender_mail = entry["contact"]["mail"]
+
+
+def sets(entry: Mapping[str, Any], rows: Rows) -> dict[str, list[Term]]:
     """The words of the city's vocabularies that belong to it."""
+    ages = audiences(entry["leeftijd_van"], entry["leeftijd_tot"])
     return {
-        "disciplines": terms(Discipline, city, entry["disciplines"]),
-        "audiences": terms(Audience, city, audiences(entry["leeftijd_van"], entry["leeftijd_tot"])),
-        "segments": terms(Segment, city, [slugify(name) for name in entry["doelgroepen"]]),
-        "core_values": terms(CoreValue, city, entry["kernwaarden"]),
-        "passes": terms(Pass, city, entry["prijs"].get("passen", [])),
-        "access": terms(AccessFact, city, entry["toegankelijkheid"]),
+        "disciplines": rows.terms(Discipline, entry["disciplines"]),
+        "audiences": rows.terms(Audience, ages),
+        "segments": rows.terms(Segment, [slugify(name) for name in entry["doelgroepen"]]),
+        "core_values": rows.terms(CoreValue, entry["kernwaarden"]),
+        "passes": rows.terms(Pass, entry["prijs"].get("passen", [])),
+        "access": rows.terms(AccessFact, entry["toegankelijkheid"]),
     }
-
-
-def terms(model: type[Term], city: City, codes: Iterable[str]) -> list[Term]:
-    wanted = set(codes)
-    return list(model._default_manager.filter(city=city, code__in=wanted)) if wanted else []
 
 
 def audiences(age_from: int | None, age_to: int | None) -> list[str]:

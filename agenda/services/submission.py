@@ -86,7 +86,8 @@ def create(  # noqa: PLR0913 - all are named
             activity.save(force_insert=True)
     except IntegrityError:
         return Activity.objects.get(token=activity.token)
-    _write_sets(activity, sets)
+    for name, rows in sets.items():
+        getattr(activity, name).add(*rows)
     moments.follow(activity, slots)
     if is_submitted:
         _submit(activity, seen=activity.version, by=by, now=now)
@@ -115,7 +116,8 @@ def save(  # noqa: PLR0913 - all are named
         raise _refusal(row, "save", by)
     step = workflow.ACTIVITY[EDIT[row.status]]
     take(row, step, seen=seen, version=F("version") + 1, changed_at=now, **fields)
-    _write_sets(row, sets)
+    for name, rows in sets.items():
+        getattr(row, name).set(rows)
     if slots is not None:
         moments.follow(row, slots)
     activity.refresh_from_db()
@@ -218,11 +220,6 @@ def _refusal(row: Activity, step: str, by: Person) -> NotAllowed:
     """Why not: it is over ("already"; two tabs), or it is not theirs ("forbidden")."""
     is_over = row.status not in workflow.OPEN and permissions.may_view(by, row)
     return NotAllowed("already" if is_over else "forbidden", step=step, found=row.status, version=row.version)
-
-
-def _write_sets(activity: Activity, sets: Sets) -> None:
-    for name, rows in sets.items():
-        getattr(activity, name).set(rows)
 
 
 def promise(city: City, now: datetime) -> datetime:
