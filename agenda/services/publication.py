@@ -101,6 +101,7 @@ def _publish(pk: int) -> bool:
 def put(release: Release) -> None:
     """Write the window and note in the release that it is public. Under the catalogue lock."""
     at, number = moment(), window.next_change_number()
+    window.show_picture(release)
     names = window.write(release, number=number, at=at)
     window.raise_scopes(names, number=number, at=at)
     Release.objects.filter(pk=release.pk).update(

@@ -27,6 +27,7 @@ def rebuild() -> int:
     before = _stamps()
     number_of_releases = _replay()
     _keep_sequences(before)
+    window.show_pictures()
     feeds.distrust()
     names = set(Scope.objects.values_list("name", flat=True)) | {Scope.AGENDA}
     window.raise_scopes(names, number=window.next_change_number(), at=publication.moment())

@@ -4,6 +4,7 @@ import io
 import re
 from pathlib import Path
 
+import pgtrigger
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from agenda import tasks
 from agenda.models import Listing, Occurrence, Picture, Release
-from agenda.services import moderation, pictures, publication, refresh, submission
+from agenda.services import moderation, pictures, publication, rebuild, refresh, submission
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,33 @@ def test_replaced_picture_leaves(django_capture_on_commit_callbacks) -> None:  #
         submission.submit(activity, seen=2, by=activity.sender, now=now)
         publication.publish(moderation.approve(activity, version=2, by=make.editor(), now=now))
     assert (public_files(old), public_files(new) > 0) == (0, True)
+
+
+def test_renditions_leave_when_a_withdrawal_cannot_be_written(
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    picture = ready_picture()
+    activity = make.published(picture=picture)
+    with pgtrigger.ignore("agenda.Release:decision_is_final"):
+        Release.objects.update(snapshot={**Release.objects.get().snapshot, "times": [{}]})
+    with django_capture_on_commit_callbacks(execute=True):
+        submission.withdraw(activity, by=make.editor(), now=timezone.now())
+    assert Listing.objects.get().withdrawn_at is not None
+    assert public_files(picture) == 0
+
+
+def test_replay_shows_the_pictures_of_today_and_no_older_ones(
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    gone, shown = ready_picture(), ready_picture()
+    make.published(picture=shown)
+    with django_capture_on_commit_callbacks(execute=True):
+        submission.withdraw(make.published(picture=gone), by=make.editor(), now=timezone.now())
+    pictures.hide(str(shown.uuid))
+    assert rebuild.differences() == []
+    assert (public_files(gone), public_files(shown)) == (0, 0)
+    rebuild.rebuild()
+    assert (public_files(gone), public_files(shown) > 0) == (0, True)
 
 
 def test_picture_that_is_ready_later_follows_by_rule() -> None:
