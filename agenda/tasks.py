@@ -69,14 +69,14 @@ def rebuild_feeds() -> None:
 
 
 @shared_task
-def nightly() -> None:
+def hourly() -> None:
     """Move the window of feeds to today, and catch up with renames whose nudge was lost."""
     from agenda.feeds import refresh as feeds
     from agenda.services import refresh
 
     now = timezone.now()
     refresh.catch_up(now)
-    feeds.nightly(now)
+    feeds.hourly(now)
 
 
 @shared_task

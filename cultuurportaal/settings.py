@@ -159,7 +159,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
-    "feed window moves": {"task": "agenda.tasks.nightly", "schedule": 3600.0},
+    "feed window moves": {"task": "agenda.tasks.hourly", "schedule": 3600.0},
     "digest for editors": {"task": "agenda.tasks.editors_digest", "schedule": 900.0},
     "erase unconfirmed": {"task": "agenda.tasks.erase_unconfirmed", "schedule": 3600.0},
     "pictures that wait": {"task": "agenda.tasks.render_waiting", "schedule": 60.0},

@@ -12,6 +12,6 @@ def refresh(now: datetime) -> int:
     return feeds.refresh(partial(recipe_of, now=now), now)
 
 
-def nightly(now: datetime) -> int:
+def hourly(now: datetime) -> int:
     """Forget what nobody asks for any more, and move the window of the rest."""
     return feeds.evict(now) + refresh(now)

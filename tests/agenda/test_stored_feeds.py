@@ -15,7 +15,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agenda.feeds.refresh import nightly, refresh
+from agenda.feeds.refresh import hourly, refresh
 from agenda.models import FeedPiece, Occurrence, StoredFeed
 from agenda.services import feeds
 from agenda.services.feeds import pieces
@@ -133,13 +133,13 @@ def test_feed_of_a_maker_that_is_gone_is_forgotten(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_nightly_forgets_what_nobody_asked_for_in_thirty_days(client: Client) -> None:
+def test_what_is_done_hourly_forgets_what_nobody_asked_for_in_thirty_days(client: Client) -> None:
     make.published("Open podium", starts=[SOON])
     for address in ("/agenda.ics", "/agenda.ics?soort=concert", "/agenda.ics?prijs=gratis"):
         client.get(address)
     long_ago = timezone.now() - timedelta(days=31)
     StoredFeed.objects.exclude(address__contains="prijs").update(asked_at=long_ago)
-    nightly(timezone.now())
+    hourly(timezone.now())
     kept = set(StoredFeed.objects.values_list("address", flat=True))
     assert kept == {"/agenda.ics", "/en/agenda.ics", "/agenda.ics?prijs=gratis"}
 

@@ -65,5 +65,5 @@ def test_renames_reach_the_window(city: object) -> None:
     tasks.refresh_organisation(maker.pk)
     assert Listing.objects.get().document["maker"]["name"] == "Nieuw"
     Venue.objects.filter(pk=venue.pk).update(name="Nieuwer")
-    tasks.nightly()
+    tasks.hourly()
     assert Listing.objects.get().document["place"]["name"] == "Nieuwer"
