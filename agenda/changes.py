@@ -194,10 +194,6 @@ def _age(document: Document) -> str:
     return _("tot en met %(to)d jaar") % {"to": age_to} if age_to is not None else ""
 
 
-def _language(document: Document) -> str:
-    return str(_LANGUAGES.get(document.language, document.language))
-
-
 def _image(image: Image | None) -> str:
     return (image.alt or _("zonder beschrijving")) if image else ""
 

@@ -89,8 +89,3 @@ def own_of(user: Person) -> "QuerySet[Activity]":
         Q(organisation=None) | (~Q(sender_organisation="") & Q(organisation__status__in=Organisation.OPEN))
     )
     return Activity.objects.filter(Q(organisation__in=memberships_of(user)) | sent)
-
-
-def decidable_by(user: Person) -> "QuerySet[Activity]":
-    """What waits for this editor: submitted and confirmed."""
-    return Activity.objects.waiting() if is_editor(user) else Activity.objects.none()

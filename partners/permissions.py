@@ -4,7 +4,6 @@ from django.contrib.auth.models import AnonymousUser
 
 from partners.models import CityRole, Membership, Organisation, OrganisationKind, User, Venue
 from partners.models.organisation import OrganisationQuerySet
-from partners.models.venue import VenueQuerySet
 
 Person = User | AnonymousUser | None
 Role = CityRole.Role
@@ -110,10 +109,6 @@ def may_moderate_organisations(user: Person) -> bool:
 # --- venues
 def may_edit_venue(user: Person, venue: Venue | None = None) -> bool:
     return is_editor(user)
-
-
-def venues_editable_by(user: Person) -> VenueQuerySet:
-    return Venue.objects.all() if is_editor(user) else Venue.objects.none()
 
 
 def may_propose_venue(user: Person) -> bool:

@@ -98,11 +98,6 @@ class Selection:
     def has_period(self) -> bool:
         return bool(self.van or self.tot or self.wanneer)
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing was asked: the whole agenda."""
-        return not (self.q or self.sets or self.has_period or self.leeftijd is not None)
-
     # --- How it is written --------------------------------------------------------------------------
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -120,10 +115,6 @@ class Selection:
     def canonical(self) -> str:
         """The query string of a feed of this selection: sorted, nothing double, '' for the whole agenda."""
         return urlencode(self.pairs())
-
-    def with_word(self, name: str, word: str) -> "Selection":
-        words = tuple(sorted({*self.sets.get(name, ()), word}))
-        return replace(self, sets={**self.sets, name: words}, na="")
 
     def without_word(self, name: str, word: str) -> "Selection":
         words = tuple(one for one in self.sets.get(name, ()) if one != word)

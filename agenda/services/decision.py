@@ -59,12 +59,9 @@ def announce(release: Release, *, now: datetime) -> None:
         transaction.on_commit(partial(nudge, publish_release, release.pk, countdown=countdown))
 
 
-def void_open(activity: Activity, *, now: datetime) -> Release | None:
-    """The release that was open until now, or None."""
-    release = Release.objects.open().filter(activity=activity).select_for_update(of=("self",)).first()
-    if release:
-        Release.objects.filter(pk=release.pk).update(voided_at=now)
-    return release
+def void_open(activity: Activity, *, now: datetime) -> None:
+    """The release that is open, when there is one, never becomes public."""
+    Release.objects.open().filter(activity=activity).update(voided_at=now)
 
 
 def last_published(activity: Activity) -> Release | None:

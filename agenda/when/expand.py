@@ -35,9 +35,6 @@ class Expansion:
         entries = self._series() if self._is_series() else single_entries(self.plan, self.years, self.notes)
         return self._left_over(entries)
 
-    def _groups(self) -> list[Group]:
-        return self.plan.groups
-
     def _items(self) -> list[Item]:
         return [item for group in self.plan.groups for item in group.items]
 

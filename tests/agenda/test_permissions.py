@@ -73,13 +73,6 @@ def test_visible_to_is_the_twin_of_may_view() -> None:
         assert seen == may, name
 
 
-def test_decidable_by_is_what_waits_for_an_editor() -> None:
-    waiting = make.submitted()
-    make.activity("Nog een concept")
-    for name, person in people(waiting).items():
-        assert {*permissions.decidable_by(person)} == ({waiting} if name in EDITORS else set()), name
-
-
 def test_city_role_without_second_factor_is_no_role() -> None:
     activity, editor = make.submitted(), make.editor()
     editor.has_weak_session = True  # type: ignore[misc]
