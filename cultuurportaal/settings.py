@@ -30,8 +30,6 @@ ALLOWED_HOSTS = environment.words(
     "ALLOWED_HOSTS", None if IN_PRODUCTION else "localhost,127.0.0.1,[::1],testserver"
 )
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES", "")
-IMPORT_TOEGESTANE_HOSTS = environment.words("IMPORT_TOEGESTANE_HOSTS", "")
-TILES_URL = environment.text("TILES_URL", "")
 STAD = environment.text("STAD", "zoetermeer")
 
 if IN_PRODUCTION and urlsplit(SITE_ORIGIN).scheme != "https":
