@@ -8,9 +8,9 @@ from urllib.parse import unquote_to_bytes
 import structlog
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
-from cultuurportaal.views import bad_request, too_large
+from cultuurportaal.views import bad_request, too_large, wrong_method
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LONGEST_PATH = 1000
@@ -28,7 +28,8 @@ def request_number(get_response: GetResponse) -> GetResponse:
 
 
 def reject_bad_input(get_response: GetResponse) -> GetResponse:
-    """400 for an address with NUL bytes, with bytes that are no UTF-8 or without end; 413 for huge bodies.
+    """400 for an address with NUL bytes, with bytes that are no UTF-8 or without end; 413 for huge bodies;
+    405 in words.
 
     Only the address is read here: what is posted is for the form, which can say at the field what to do.
     """
@@ -38,7 +39,10 @@ def reject_bad_input(get_response: GetResponse) -> GetResponse:
             return bad_request(request)
         if _body_length(request) > settings.LARGEST_BODY:
             return too_large(request)
-        return get_response(request)
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method != "HEAD":
+            return wrong_method(request, response)
+        return response
 
     return middleware
 

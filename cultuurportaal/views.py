@@ -1,8 +1,8 @@
-"""What people see when something cannot be done: pages for 400, 403, 404, 413, 429, 500 and 503.
+"""What people see when something cannot be done: pages for 400, 403, 404, 405, 413, 429, 500 and 503.
 
 A browser gets a page in words, htmx a line for the live region `#meldingen`, a machine a problem in JSON
 (RFC 9457).
-The pages for 400, 413, 429, 500 and 503 stand on their own: no database, no context processors.
+The pages for 400, 405, 413, 429, 500 and 503 stand on their own: no database, no context processors.
 """
 
 import sys
@@ -25,6 +25,7 @@ TITLES: Mapping[int, Promise] = {
     400: _("Dit adres klopt niet"),
     403: _("Je mag deze pagina niet bekijken"),
     404: _("Deze pagina is er niet"),
+    405: _("Dit adres klopt niet"),
     413: _("Dit is te groot om te versturen"),
     429: _("Even wachten"),
     500: _("Er ging iets mis bij ons"),
@@ -49,6 +50,18 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """handler404."""
     return _answer(request, 404)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405 in words: the address of a button, opened as a page after signing in again.
+
+    Its own headers stay: `Allow`, and those for security.
+    """
+    page = _answer(request, 405, template="400.html")
+    refused.content = page.content
+    for name, text in {**page.headers, "Content-Length": str(len(page.content))}.items():
+        refused[name] = text
+    return refused
 
 
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -74,3 +74,10 @@ def test_every_request_has_a_number_of_its_own() -> None:
     for _ in range(2):
         request_number(view)(RequestFactory().get("/"))
     assert len(set(seen)) == 2
+
+
+def test_address_of_a_button_opened_as_a_page_is_explained() -> None:
+    response = Client().get("/toevoegen/concept/")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Dit adres klopt niet" in response.content.decode()
+    assert response["X-Frame-Options"] == "DENY"
