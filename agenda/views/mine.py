@@ -21,10 +21,10 @@ from agenda.models import Activity, Listing
 from agenda.overview import Overview
 from agenda.services import submission
 from agenda.views import sending, stash
-from agenda.views.ownership import get_activity, has_cookie
+from agenda.views.ownership import get_activity, has_cookie, require
 from agenda.views.uploads import posted
 from cultuurportaal.workflow import NotAllowed
-from partners.permissions import Person
+from partners.permissions import Person, is_editor
 
 
 @require_safe
@@ -45,7 +45,9 @@ def my_activity(request: HttpRequest, uuid: object) -> HttpResponse:
             raise
         return stash.sign_in(request)
     now = timezone.now()
-    if request.method != "POST":
+    if request.method == "POST":
+        require(is_editor(by) or permissions.is_own(by, activity))
+    else:
         kept = stash.take(request)
         return _page(request, _sheet(activity, now, data=kept) if kept else _sheet(activity, now), by)
     return _save(request, activity, by, now)

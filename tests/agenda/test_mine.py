@@ -305,3 +305,12 @@ def test_cookie_of_a_sender_gives_no_city_role(client: Client, city: City) -> No
     other = make.submitted()
     assert client.get(other.get_absolute_url()).status_code == 404
     assert client.get("/redactie/").status_code == 302
+
+
+def test_culture_base_reads_but_does_not_write(client: Client, city: City) -> None:
+    activity = make.submitted("Van een maker")
+    client.force_login(make.user(role="culture_base"))
+    page = reverse("agenda:my_activity", args=[activity.uuid])
+    assert client.get(page).status_code == 200
+    assert client.post(page, page_of(activity, title="Anders")).status_code == 403
+    assert Activity.objects.get().title == "Van een maker"
