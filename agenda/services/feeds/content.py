@@ -63,9 +63,9 @@ def keep_copy(address: str, content: Content) -> None:
 
 def last_known(address: str) -> Content | None:
     try:
-        head, body = _path(address).read_bytes().split(b"\n", 1)
-        known = json.loads(head)
-        return Content(known["etag"], datetime.fromisoformat(known["last_modified"]), body)
+        with _path(address).open("rb") as file:
+            known = json.loads(file.readline())
+            return Content(known["etag"], datetime.fromisoformat(known["last_modified"]), file.read())
     except (OSError, ValueError, KeyError):
         return None
 
