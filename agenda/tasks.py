@@ -37,10 +37,12 @@ def editors_digest() -> None:
 
 @shared_task
 def erase_unconfirmed() -> None:
-    """Forget what somebody without an account sent and never confirmed."""
-    from agenda.services import submission
+    """Forget what somebody without an account sent and never confirmed, and pictures that nothing has."""
+    from agenda.services import pictures, submission
 
-    submission.erase_unconfirmed(before=timezone.now() - timedelta(days=UNCONFIRMED_DAYS))
+    before = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+    submission.erase_unconfirmed(before=before)
+    pictures.erase_unused(before=before)
 
 
 @shared_task

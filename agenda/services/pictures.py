@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 
-from agenda.models import Picture
+from agenda.models import Activity, Picture, Release
 from agenda.renditions import MOST_PIXELS, Rendered
 from agenda.tasks import render_picture
 from cultuurportaal.nudge import nudge
@@ -208,6 +208,25 @@ def hide(key: str) -> None:
     """Take the renditions of a picture out of the public storage; again is harmless."""
     for name in names_of(key):
         default_storage.delete(path_of(key, name))
+
+
+def erase_unused(*, before: datetime) -> int:
+    """Erase pictures from before this moment that no activity has and no release names; returns how many.
+
+    Files go first: what is interrupted is found again.
+    """
+    at_desk = Activity.objects.exclude(picture=None).values("picture")
+    rows = Picture.objects.filter(created_at__lt=before).exclude(pk__in=at_desk)
+    loose = {str(picture.pk): picture for picture in rows}
+    let_through = Release.objects.filter(snapshot__image__id__in=list(loose))
+    for key in let_through.values_list("snapshot__image__id", flat=True).distinct():
+        del loose[key]
+    for key, picture in loose.items():
+        renditions = [path_of(key, name) for name in file_names(picture.renditions)]
+        for path in (picture.original, *renditions):
+            storages["private"].delete(path)
+        picture.delete()
+    return len(loose)
 
 
 def names_of(key: str) -> list[str]:

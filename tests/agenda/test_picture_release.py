@@ -2,11 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pgtrigger
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +15,7 @@ from PIL import Image
 from pytest_django.fixtures import Settings
 
 from agenda import tasks
-from agenda.models import Listing, Occurrence, Picture, Release
+from agenda.models import Activity, Listing, Occurrence, Picture, Release
 from agenda.services import moderation, pictures, publication, rebuild, refresh, submission
 from tests import make
 
@@ -161,3 +162,19 @@ def test_picture_that_failed_changes_nothing() -> None:
     make.published(picture=picture)
     Picture.objects.update(status=Picture.Status.FAILED)
     assert refresh.refresh_picture(str(picture.uuid), now=make.NOW) == 0
+
+
+def test_picture_that_nothing_has_is_erased_after_two_weeks() -> None:
+    shown, replaced, drafted, loose, fresh = (ready_picture() for _number in range(5))
+    activity = make.published("Concert", picture=replaced)
+    make.activity(picture=drafted)
+    make.published("Ander", picture=shown)
+    Activity.objects.filter(pk=activity.pk).update(picture=None)
+    Picture.objects.exclude(pk=fresh.pk).update(created_at=timezone.now() - timedelta(days=15))
+    tasks.erase_unconfirmed()
+    assert set(Picture.objects.all()) == {shown, replaced, drafted, fresh}
+    private = storages["private"]
+    assert not private.exists(loose.original)
+    assert private.listdir(f"pictures/{loose.uuid}")[1] == []
+    assert private.exists(replaced.original)
+    assert public_files(replaced) > 0
