@@ -21,6 +21,12 @@ def note(now: datetime) -> None:
     SEEN.append(now)
 
 
+def once(now: datetime) -> int:
+    """Does one thing, after a while."""
+    SLOW_GOES_ON.wait(20)
+    return 1
+
+
 def fail(now: datetime) -> None:
     raise RuntimeError(now)
 
@@ -84,6 +90,22 @@ def test_a_slow_sweep_does_not_hold_up_another(settings: Settings) -> None:
     finally:
         stop.set()
         SLOW_GOES_ON.set()
+        house.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_that_did_something_wakes_the_others(settings: Settings) -> None:
+    """What was published is in the feeds at once, not a whole round later."""
+    settings.SWEEPS, settings.SWEEP_SECONDS = [f"{HERE}.note", f"{HERE}.once"], 600
+    stop = threading.Event()
+    house = threading.Thread(target=sweeper.run, args=(stop,))
+    house.start()
+    try:
+        running.until(lambda: len(SEEN) == 1, "no first round")
+        SLOW_GOES_ON.set()
+        running.until(lambda: len(SEEN) == 2, "nobody woke it")
+    finally:
+        stop.set()
         house.join()
 
 
