@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from partners.models import User
+from tests import make
 from tests.permissions import routes
 from tests.permissions.reading import writes
 from tests.permissions.world import PEOPLE, World, taken_back
@@ -30,7 +32,15 @@ def test_every_route_has_a_name() -> None:
     assert [name for name in routes.names() if not name.replace(":", "").isidentifier()] == []
 
 
-@pytest.mark.parametrize(("route", "method"), TABLE, ids=" ".join)
+def test_guard_sees_what_is_written(world: World) -> None:
+    with taken_back(), writes() as caught:
+        made = make.user()
+        User.objects.filter(pk=made.pk).update(name="Anders")
+        made.delete()
+    assert {sql.split()[0] for sql in caught} == {"INSERT", "UPDATE", "DELETE"}
+
+
+@pytest.mark.parametrize(("route", "method"), TABLE, ids=[" ".join(key) for key in TABLE])
 def test_route_answers_everybody_as_the_table_says(
     route: str, method: str, world: World, filled: Filled
 ) -> None:
