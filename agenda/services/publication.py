@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from agenda.models import Listing, Release
-from agenda.services import window
+from agenda.services import exposure, window
 from agenda.tasks import rebuild_feeds
 from cultuurportaal.nudge import nudge
 from cultuurportaal.workflow import NotAllowed
@@ -101,7 +101,7 @@ def _publish(pk: int) -> bool:
 def put(release: Release) -> None:
     """Write the window and note in the release that it is public. Under the catalogue lock."""
     at, number = moment(), window.next_change_number()
-    window.show_picture(release)
+    exposure.follow(release)
     names = window.write(release, number=number, at=at)
     window.raise_scopes(names, number=number, at=at)
     Release.objects.filter(pk=release.pk).update(

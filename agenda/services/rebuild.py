@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from agenda import ical
-from agenda.models import Occurrence, Release, Scope
-from agenda.services import feeds, publication, window
+from agenda.models import Listing, Occurrence, Release, Scope
+from agenda.services import exposure, feeds, publication, window
 
 Rows = dict[str, str]
 Stamps = dict[UUID, tuple[int, datetime]]
@@ -27,7 +27,7 @@ def rebuild() -> int:
     before = _stamps()
     number_of_releases = _replay()
     _keep_sequences(before)
-    window.show_pictures()
+    exposure.show_all(Listing.objects.all())
     feeds.distrust()
     names = set(Scope.objects.values_list("name", flat=True)) | {Scope.AGENDA}
     window.raise_scopes(names, number=window.next_change_number(), at=publication.moment())

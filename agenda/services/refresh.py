@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Func, JSONField, Q, QuerySet
 
 from agenda.models import Activity, Listing, Picture, Release, Scope
-from agenda.services import publication, snapshot, window
+from agenda.services import exposure, publication, snapshot, window
 from agenda.services.amendment import Patch, amend
 from partners.models import Organisation, Room, Venue
 
@@ -23,6 +23,7 @@ def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
     shown = organisation.replaced_by or organisation
     if shown != organisation:
         Activity.objects.filter(organisation=organisation).update(organisation=shown)
+    exposure.show_all(Listing.objects.filter(organisation=organisation))
     touched = _activities(Q(organisation=organisation), Q(snapshot__maker__id=organisation.pk))
     return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in touched)
 
@@ -122,8 +123,12 @@ def _refresh(pk: int, patch: Patch, *, rule: str = Release.Rule.RENAMED, now: da
 
 @transaction.atomic
 def visibility_changed(organisation: Organisation) -> None:
-    """Suspended or restored: every cached page and stored feed that shows it is old, at once."""
+    """Suspended or restored: every cached page and stored feed that shows it is old, at once.
+
+    So are its pictures when it is suspended; they come back with `refresh_organisation`.
+    """
     publication.lock_catalogue()
+    exposure.hide_those_of(organisation)
     slugs = Listing.objects.filter(organisation=organisation).values_list("slug", flat=True)
     venues = Venue.objects.filter(listings__organisation=organisation).values_list("slug", flat=True)
     names = {Scope.AGENDA, Scope.of_maker(organisation.slug), *map(Scope.of_activity, slugs)}

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import connection
 
 from agenda import days, fragments, ical, search
 from agenda.document import AMSTERDAM, Document, Time
 from agenda.models import Listing, Occurrence, Release, Scope
-from agenda.services import pictures
+from agenda.services import exposure
 
-PICTURE = "document__image__id"
 SHOWN_WITHOUT_END = timedelta(hours=2)
 COLUMNS = [field.name for field in Occurrence._meta.concrete_fields if field.name not in {"uuid", "listing"}]
 KEPT = {"uuid", "published_at"}
@@ -35,9 +32,9 @@ def next_change_number() -> int:
 def write(release: Release, *, number: int, at: datetime) -> set[str]:
     """Make the window show `release`, as change `number` of the catalogue at moment `at`.
 
-    Writes Listing and Occurrences, and nothing outside the database: `show_picture` goes before it. Returns
-    the names of the scopes that show it or showed it. The same releases in the same order always give the
-    same bytes.
+    Writes Listing and Occurrences, nothing outside the database: `exposure.follow` goes before it. Returns the
+    names of the scopes that show it or showed it. The same releases in the same order always give the same
+    bytes.
     """
     document = Document.read(release.snapshot)
     before = Listing.objects.filter(uuid=document.uuid).first()
@@ -65,36 +62,6 @@ def _shown_until_now(listing: Listing | None) -> Document | None:
         return Document.read(listing.document) if listing else None
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def show_picture(release: Release) -> None:
-    """Before `write`: renditions go to where all can read them; what nothing shows any more leaves later."""
-    document = Document.read(release.snapshot)
-    if document.image and release.kind != Release.Kind.WITHDRAW:
-        pictures.expose(document.image.id)
-    _hide_picture_of(release.activity.uuid)
-
-
-def show_pictures() -> None:
-    """Every picture that a listing shows; those that are public already stay as they are."""
-    keys = _shown_pictures().values_list(PICTURE, flat=True).distinct()
-    for key in list(keys):
-        pictures.expose(key)
-
-
-def _hide_picture_of(uuid: UUID) -> None:
-    """The picture of its listing until now, unless that or another listing shows it after commit."""
-    for key in _shown_pictures().filter(uuid=uuid).values_list(PICTURE, flat=True):
-        transaction.on_commit(partial(_hide_unless_shown, key))
-
-
-def _hide_unless_shown(key: str) -> None:
-    if not _shown_pictures().filter(document__image__id=key).exists():
-        pictures.hide(key)
-
-
-def _shown_pictures() -> "QuerySet[Listing]":
-    return Listing.objects.filter(withdrawn_at=None).exclude(document__image=None)
 
 
 def listing(release: Release, document: Document, number: int, at: datetime) -> Listing:
@@ -204,7 +171,7 @@ def raise_scopes(names: Iterable[str], *, number: int, at: datetime) -> None:
 
 def hide(uuid: UUID, *, number: int, at: datetime) -> None:
     """Off all pages, and its picture with it, without reading a document."""
-    _hide_picture_of(uuid)
+    exposure.leave(uuid)
     Listing.objects.filter(uuid=uuid).update(withdrawn_at=at, changed_at=at, change_number=number)
     Occurrence.objects.filter(listing_id=uuid).update(is_listed=False)
     raise_scopes({Scope.AGENDA}, number=number, at=at)

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from agenda import tasks
 from agenda.models import Activity, Listing, Occurrence, Picture, Release
 from agenda.services import moderation, pictures, publication, rebuild, refresh, submission
+from partners.services import organisations
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,19 @@ def test_replay_shows_the_pictures_of_today_and_no_older_ones(
     assert (public_files(gone), public_files(shown)) == (0, 0)
     rebuild.rebuild()
     assert (public_files(gone), public_files(shown) > 0) == (0, True)
+
+
+def test_renditions_leave_with_a_suspended_organisation_and_come_back(
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    picture, maker = ready_picture(), make.organisation()
+    make.published(picture=picture, organisation=maker)
+    with django_capture_on_commit_callbacks(execute=True):
+        organisations.suspend(maker, by=make.editor())
+    assert public_files(picture) == 0
+    organisations.restore(maker, by=make.editor())
+    tasks.refresh_organisation(maker.pk)
+    assert public_files(picture) > 0
 
 
 def test_picture_that_is_ready_later_follows_by_rule() -> None:
