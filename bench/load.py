@@ -17,6 +17,7 @@ from itertools import count
 from urllib.parse import urlsplit
 
 CONNECTIONS = 4
+PAUSE = 3.0  # between rounds: whatever the last one left unanswered is then done
 FRESH = count(time.time_ns() // 1000)
 LUA = """
 local number = 0
@@ -99,6 +100,7 @@ def measure(targets: Sequence[Target], *, requests: int, seconds: int, rounds: i
         for one in found.values():
             if one.target.before is None:
                 one.rates.append(_rate(one.target, seconds))
+        time.sleep(PAUSE if rounds > 1 else 0)
     return found
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agenda.models import Occurrence
+from agenda.models.listing import StoredFeed
 from bench import database, report
 from bench.measures import Effort, Size, measure
 
@@ -34,6 +35,7 @@ def _one(address: str, activities: int, effort: Effort, *, is_kept: bool) -> Siz
     start = time.monotonic()
     if is_kept and database.is_current(address):
         database.use(address)
+        StoredFeed.objects.all().delete()  # the copies on disk may be of another size
     else:
         database.make(address, activities, timezone.now())
     size = Size(activities, Occurrence.objects.count(), time.monotonic() - start)
