@@ -32,9 +32,9 @@ def next_change_number() -> int:
 def write(release: Release, *, number: int, at: datetime) -> set[str]:
     """Make the window show `release`, as change `number` of the catalogue at moment `at`.
 
-    Writes Listing and Occurrences, nothing outside the database: `exposure.follow` goes before it. Returns the
-    names of the scopes that show it or showed it. The same releases in the same order always give the same
-    bytes.
+    Writes Listing and Occurrences, nothing outside the database: `exposure.follow` goes before it. Returns
+    the names of the scopes that show it or showed it. The same releases in the same order always give the
+    same bytes.
     """
     document = Document.read(release.snapshot)
     before = Listing.objects.filter(uuid=document.uuid).first()

@@ -16,7 +16,7 @@ from partners.models import User
 from tests.partners.signing_in import session_of
 
 NARROWEST, PHONE, DESK = 320, 390, 1280
-HEIGHT = 900
+HEIGHT, FORM = 900, "/toevoegen/"
 MOST_REQUESTS, MOST_KILOBYTES, MOST_KILOBYTES_OF_HTML = 6, 120, 40
 EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
 COLOURS = {**EVERYTHING, "runOnly": ["color-contrast"]}  # all that a theme can change
@@ -44,7 +44,7 @@ class Walker:
     def visit(self, path: str, *, status: int = 200, is_public: bool = False) -> None:
         """From the network, with nothing kept."""
         self.received.clear()
-        answer = self.page.goto(self.site + path, wait_until="networkidle")
+        answer = self.page.goto(self.site + path, wait_until="load")
         assert answer
         self._check(answer.status == status, path, f"answers {answer.status}")
         if is_public:
@@ -80,10 +80,12 @@ class Walker:
 
     def _weigh(self, path: str) -> None:
         """As it travels: text compressed, fonts and pictures as they are."""
+        # A form may bring one script of its own.
+        most = MOST_REQUESTS + (path == FORM)
         own = [one.url for one in self.received if one.url.startswith(self.site)]
         weights = [_weight(one) for one in own]
         self.weights[path] = (len(own), sum(weights))
-        self._check(len(own) <= MOST_REQUESTS, path, f"makes {len(own)} requests")
+        self._check(len(own) <= most, path, f"makes {len(own)} requests")
         self._check(sum(weights) <= MOST_KILOBYTES, path, f"weighs {sum(weights):.0f} kB")
         self._check(weights[0] <= MOST_KILOBYTES_OF_HTML, path, f"has {weights[0]:.0f} kB of HTML")
 
