@@ -109,6 +109,12 @@ def test_copy_is_only_sent_when_it_is_what_the_database_means(client: Client) ->
     assert titles(client.get("/agenda.ics")) == ["Open podium", "Nog iets"]
 
 
+def test_copy_that_cannot_be_put_down_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "feeds" / "agenda.ics.gz-copy" / "in-the-way").mkdir(parents=True)
+    keep_copy("/agenda.ics", feeds.Content("a", timezone.now(), b"text"))
+    assert [path.name for path in (tmp_path / "feeds").iterdir()] == ["agenda.ics.gz-copy"]
+
+
 @pytest.mark.django_db
 def test_refresh_leaves_what_is_up_to_date(client: Client) -> None:
     venue = make.venue()

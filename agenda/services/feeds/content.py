@@ -54,9 +54,10 @@ def keep_copy(address: str, content: Content) -> None:
     path = _path(address)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(json.dumps(head).encode() + b"\n" + content.gzip)
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            whole = Path(folder) / path.name
+            whole.write_bytes(json.dumps(head).encode() + b"\n" + content.gzip)
+            whole.replace(path)
     except OSError as error:
         log.warning("no copy of feed %s: %s", address, error)
 
