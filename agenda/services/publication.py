@@ -79,8 +79,18 @@ def _begin(release: Release) -> bool:
 
 def _note_failure(release: Release, error: Exception) -> None:
     rows = Release.objects.open().filter(pk=release.pk)
-    rows.update(last_error=f"{type(error).__name__}: {error}"[:300])
+    rows.update(last_error=_without_values(error))
     rows.filter(attempts__gte=MOST_ATTEMPTS).update(failed_at=Now())
+
+
+def _without_values(error: Exception) -> str:
+    """What went wrong, without the text of rows: its type, and the key or constraint that it is about."""
+    if isinstance(error, KeyError):
+        about = repr(error)
+    else:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        about = " ".join(filter(None, [type(error).__name__, getattr(diagnosis, "constraint_name", "")]))
+    return about[:300]
 
 
 def _publish(pk: int) -> bool:

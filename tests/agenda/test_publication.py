@@ -172,8 +172,19 @@ def test_poison_is_given_up_after_three_attempts_and_the_rest_goes_on() -> None:
     bad.refresh_from_db()
     good.refresh_from_db()
     assert (bad.attempts, bad.failed_at is not None, bad.is_open) == (3, True, True)
-    assert bad.last_error == "KeyError: 'uuid'"
+    assert bad.last_error == "KeyError('uuid')"
     assert (good.attempts, good.failed_at) == (1, None)
+
+
+def test_last_error_names_the_constraint_and_no_value_of_a_row() -> None:
+    release = make.approved("Geheime titel")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE agenda_listing ADD CONSTRAINT no_secrets CHECK (title <> 'Geheime titel')"
+        )
+    assert publication.sweep(timezone.now()) == 0
+    release.refresh_from_db()
+    assert release.last_error == "IntegrityError no_secrets"
 
 
 def test_what_was_given_up_alarms_until_an_editor_retries() -> None:
