@@ -37,15 +37,10 @@ def send_digest(now: datetime) -> int:
 def half_day(city: City, now: datetime) -> datetime | None:
     """When the half-day of `now` began; None outside working hours, on weekends and public holidays."""
     local = timezone.localtime(now)
-    if local.isoweekday() not in city.working_days or _is_holiday(city, local):
+    if not DayOff.objects.is_working_day(city, local.date()):
         return None
     began = next((start for start, end in HALF_DAYS if start <= local.time() < end), None)
     return datetime.combine(local.date(), began, local.tzinfo) if began else None
-
-
-def _is_holiday(city: City, day: datetime) -> bool:
-    days_off = DayOff.objects.of(city).filter(kind=DayOff.Kind.HOLIDAY)
-    return days_off.filter(first__lte=day.date(), last__gte=day.date()).exists()
 
 
 def _last_sent() -> datetime | None:

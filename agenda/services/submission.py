@@ -224,11 +224,8 @@ def _refusal(row: Activity, step: str, by: Person) -> NotAllowed:
 
 def promise(city: City, now: datetime) -> datetime:
     """Before when editors answer: on the first working day after today, at the city's hour."""
-    days = city.working_days or [1, 2, 3, 4, 5]
     day = now.astimezone(AMSTERDAM).date() + timedelta(days=1)
-    holidays = DayOff.objects.of(city).filter(kind=DayOff.Kind.HOLIDAY, last__gte=day)
-    free = [(one.first, one.last) for one in holidays]
-    while day.isoweekday() not in days or any(first <= day <= last for first, last in free):
+    while not DayOff.objects.is_working_day(city, day):
         day += timedelta(days=1)
     return datetime.combine(day, city.desk_deadline, AMSTERDAM)
 

@@ -1,5 +1,6 @@
 """The city and its vocabularies: every fact that differs between cities is a row here."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+WORKING_DAYS = (1, 2, 3, 4, 5)  # of a city that says nothing else; 1 is Monday
 
 
 class CityQuerySet(models.QuerySet["City"]):
@@ -186,6 +189,13 @@ class DayOffQuerySet(models.QuerySet["DayOff"]):
     def of(self, city: City) -> "DayOffQuerySet":
         """Public holidays, and the school holidays of the city's region."""
         return self.filter(Q(region="") | Q(region=city.holiday_region))
+
+    def is_working_day(self, city: City, day: date) -> bool:
+        """Whether the city's editors work on this day: one of their weekdays and no public holiday."""
+        if day.isoweekday() not in (city.working_days or WORKING_DAYS):
+            return False
+        holidays = self.of(city).filter(kind=DayOff.Kind.HOLIDAY)
+        return not holidays.filter(first__lte=day, last__gte=day).exists()
 
 
 class DayOff(models.Model):
