@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 VERSION = 1
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+OFF = frozenset({"cancelled", "postponed"})  # the statuses of a date to which nobody should come
 
 
 @dataclass(frozen=True)

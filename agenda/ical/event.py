@@ -6,12 +6,11 @@ from typing import Final
 
 from icalendar import Event, vCalAddress, vUri
 
-from agenda.document import AMSTERDAM, Document, Image, Time
+from agenda.document import AMSTERDAM, OFF, Document, Image, Time
 from agenda.ical.text import clean, text_of
 from agenda.ical.words import description, prefix
 
 DAY: Final = timedelta(days=1)
-OFF: Final = frozenset({"cancelled", "postponed"})
 SHAPES: Final = ("16x9", "4x3", "1x1", "hele")
 
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from agenda import days
-from agenda.document import AMSTERDAM
+from agenda.document import AMSTERDAM, OFF
 from agenda.filters import cursor
 from agenda.fragments import Slots, fill
 from agenda.models.listing import OccurrenceQuerySet
@@ -27,7 +27,6 @@ STATUSES = {
     "sold_out": ("let", gettext_lazy("Uitverkocht")),
     "moved": ("let", gettext_lazy("Verplaatst")),
 }
-OFF = {"cancelled", "postponed"}
 COLUMNS = ("uuid", "day", "start", "end", "is_all_day", "status")
 
 
