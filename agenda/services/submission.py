@@ -148,13 +148,19 @@ def _submit(activity: Activity, *, seen: int, by: Person, now: datetime) -> None
         raise NotAllowed("incomplete", step="submit", found=activity.status, version=activity.version)
     if not activity.is_confirmed:
         return
-    if activity.organisation and activity.organisation.is_trusted:
+    if _speaks_for_trusted(by, activity):
         person = by if isinstance(by, User) else None
         moderation.let_through(
             activity, version=activity.version, rule=Release.Rule.TRUSTED, by=person, now=now
         )
     else:
         notifications.received(activity, now=now)
+
+
+def _speaks_for_trusted(by: Person, activity: Activity) -> bool:
+    """The trust is in an organisation's own people: not in who sent without an account, and was linked."""
+    organisation = activity.organisation
+    return organisation is not None and organisation.is_trusted and permissions.may_create(by, organisation)
 
 
 @transaction.atomic

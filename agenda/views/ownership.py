@@ -57,7 +57,7 @@ def _tokens(request: HttpRequest) -> list[str]:
 
 
 def _as_sender(sender: User | None) -> User | None:
-    """A cookie gives what a sender may, never what they may do for the city."""
+    """A cookie gives what a sender may, never what they may do for the city or for an organisation."""
     if sender:
-        sender.has_weak_session = True
+        sender.has_weak_session, sender.memberships_read = True, []
     return sender

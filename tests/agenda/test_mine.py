@@ -307,6 +307,24 @@ def test_cookie_of_a_sender_gives_no_city_role(client: Client, city: City) -> No
     assert client.get("/redactie/").status_code == 302
 
 
+def test_cookie_of_a_sender_gives_no_trust_of_an_organisation(client: Client, city: City) -> None:
+    """With the address of a member of a trusted organisation, who confirms it: they stay a sender."""
+    member = make.user()
+    home = make.organisation(member=member, is_trusted=True)
+    client.post("/toevoegen/", answers(sender_mail=member.email))
+    activity = Activity.objects.get()
+    submission.confirm(activity, now=timezone.now())
+    moderation.link_organisation(activity, organisation=home, by=make.editor(), now=timezone.now())
+    moderation.approve(activity, version=activity.version, by=make.editor(), now=timezone.now())
+    assert (
+        client.post(activity.get_absolute_url(), page_of(activity, title="Heel iets anders")).status_code
+        == 302
+    )
+    activity.refresh_from_db()
+    assert (activity.title, activity.status) == ("Heel iets anders", "submitted")
+    assert [release.rule for release in Release.objects.all()] == ["editor"]
+
+
 def test_culture_base_reads_but_does_not_write(client: Client, city: City) -> None:
     activity = make.submitted("Van een maker")
     client.force_login(make.user(role="culture_base"))

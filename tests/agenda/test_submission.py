@@ -104,6 +104,13 @@ def test_trusted_organisation_is_let_through_by_rule() -> None:
     assert [mail.key.split(".")[1] for mail in OutboxMail.objects.all()] == ["live"]
 
 
+def test_guest_linked_to_a_trusted_organisation_waits_for_an_editor() -> None:
+    home, guest = make.organisation(is_trusted=True), make.user()
+    activity = make.activity(organisation=home, sender=guest, sender_organisation="Koor")
+    submission.submit(activity, seen=activity.version, by=guest, now=make.NOW)
+    assert (activity.status, Release.objects.count()) == (workflow.SUBMITTED, 0)
+
+
 # --- save
 def test_save_changes_fields_sets_and_dates() -> None:
     activity = make.activity()
