@@ -18,6 +18,7 @@ from agenda.models import Activity
 from agenda.services import codes, submission
 from agenda.views.ownership import RELATED, get_activity, remember
 from cultuurportaal import limits
+from partners.forms import mailbox
 from partners.origin import client_ip
 
 MOST_MAILS, MOST_MAILS_OF_NETWORK, HOUR = 5, 60, 3600
@@ -77,8 +78,8 @@ def _wrong(request: HttpRequest, activity: Activity, typed: str) -> str:
 
 
 def mail_code(request: HttpRequest, activity: Activity, *, is_asked: bool = False) -> bool:
-    """A code to the sender, unless this address or this network asked for too many already."""
-    own = limits.take("code-mail", activity.sender_mail.lower(), most=MOST_MAILS, seconds=HOUR)
+    """A code to the sender, unless this mailbox or this network got too many already."""
+    own = limits.take("code-mail", mailbox(activity.sender_mail), most=MOST_MAILS, seconds=HOUR)
     if not own or not limits.take("code-mail", client_ip(request), most=MOST_MAILS_OF_NETWORK, seconds=HOUR):
         return False
     return codes.send_code(activity, language=get_language() or "nl", is_asked=is_asked)

@@ -130,6 +130,13 @@ def test_same_page_sent_twice_is_one_activity(client: Client, city: City) -> Non
     assert Activity.objects.count() == 1
 
 
+def test_another_spelling_of_an_address_is_the_same_mailbox(client: Client, city: City) -> None:
+    """H13"""
+    for number in range(7):
+        client.post(URL, answers(sender_mail=f"S.a.m+{number}@demo.example"))
+    assert len(mail.outbox) == 5
+
+
 def test_same_page_sent_twice_mails_one_code(client: Client, city: City) -> None:
     fields = answers()
     client.post(URL, fields)
