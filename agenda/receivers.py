@@ -1,7 +1,9 @@
 """What floor 1 says (`partners.signals`) and what follows: caches are old at once, refresh releases soon."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from agenda import tasks
@@ -13,10 +15,10 @@ from partners.models import Organisation, Venue
 
 @receiver(signals.venue_changed)
 def on_venue_changed(sender: type[Venue], instance: Venue, **kwargs: Any) -> None:
-    nudge(tasks.refresh_venue, instance.pk)
+    transaction.on_commit(partial(nudge, tasks.refresh_venue, instance.pk))
 
 
 @receiver(signals.organisation_changed)
 def on_organisation_changed(sender: type[Organisation], instance: Organisation, **kwargs: Any) -> None:
     refresh.visibility_changed(instance)
-    nudge(tasks.refresh_organisation, instance.pk)
+    transaction.on_commit(partial(nudge, tasks.refresh_organisation, instance.pk))

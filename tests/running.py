@@ -148,6 +148,12 @@ def empty_queue() -> None:
         broker.flushdb()
 
 
+def queued() -> int:
+    """How many tasks wait for a worker."""
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        return broker.llen("cultuurportaal:celery")  # type: ignore[return-value]
+
+
 def chromium(playwright: Playwright) -> str | None:
     """The system's Chromium, else Playwright's own (None); ends the run with one sentence without either."""
     for name in ("chromium", "chromium-browser", "google-chrome"):

@@ -39,14 +39,28 @@ def show_all(listings: ListingQuerySet) -> None:
         pictures.expose(key)
 
 
+def settle() -> None:
+    """Of who was suspended once: what may be seen is there, the rest is gone. Under the catalogue lock."""
+    once = Organisation.objects.filter(events__status=Organisation.Status.SUSPENDED)
+    for key in _keys(Listing.objects.filter(organisation__in=once)):
+        if _is_shown(key):
+            pictures.expose(key)
+        else:
+            pictures.hide(key)
+
+
 def _hide_after_commit(listings: ListingQuerySet) -> None:
     for key in _keys(listings):
         transaction.on_commit(partial(_hide_unless_shown, key))
 
 
 def _hide_unless_shown(key: str) -> None:
-    if not Listing.objects.live().filter(**{PICTURE: key}).exists():
+    if not _is_shown(key):
         pictures.hide(key)
+
+
+def _is_shown(key: str) -> bool:
+    return Listing.objects.live().filter(**{PICTURE: key}).exists()
 
 
 def _keys(listings: ListingQuerySet) -> list[str]:

@@ -40,7 +40,10 @@ def refresh_picture(key: str, *, now: datetime) -> int:
 
 
 def catch_up(now: datetime) -> int:
-    """What changed while its nudge was lost: other names in the window than in the rows, and pictures."""
+    """What changed while its nudge was lost: other names in the window than in the rows, and pictures.
+
+    How many activities changed; pictures that a suspension took away, or left, are put right as well.
+    """
     listings = Listing.objects.filter(withdrawn_at=None)
     renamed = ~Q(document__maker__name=F("maker_name")) | ~Q(organisation__replaced_by=None)
     makers = listings.annotate(maker_name=_as_json("organisation__name")).filter(renamed)
@@ -51,7 +54,11 @@ def catch_up(now: datetime) -> int:
     venues = Venue.objects.filter(pk__in=places.exclude(venue=None).values("venue"))
     changed = sum(refresh_organisation(organisation, now=now) for organisation in organisations)
     changed += sum(refresh_venue(venue, now=now) for venue in venues)
-    return changed + sum(refresh_picture(str(picture.pk), now=now) for picture in _late_pictures())
+    changed += sum(refresh_picture(str(picture.pk), now=now) for picture in _late_pictures())
+    with transaction.atomic():
+        publication.lock_catalogue()
+        exposure.settle()
+    return changed
 
 
 def _late_pictures() -> "QuerySet[Picture]":

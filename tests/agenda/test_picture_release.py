@@ -140,6 +140,22 @@ def test_renditions_leave_with_a_suspended_organisation_and_come_back(
     assert public_files(picture) > 0
 
 
+def test_what_a_lost_nudge_left_of_a_suspension_is_caught_up(
+    django_capture_on_commit_callbacks,  # type: ignore[no-untyped-def]
+) -> None:
+    picture, maker = ready_picture(), make.organisation()
+    make.published(picture=picture, organisation=maker)
+    with django_capture_on_commit_callbacks(execute=False):
+        organisations.suspend(maker, by=make.editor())
+    assert public_files(picture) > 0, "the process ended before it could take them away"
+    refresh.catch_up(make.NOW)
+    assert public_files(picture) == 0
+    with django_capture_on_commit_callbacks(execute=False):
+        organisations.restore(maker, by=make.editor())
+    refresh.catch_up(make.NOW)
+    assert public_files(picture) > 0
+
+
 def test_picture_that_is_ready_later_follows_by_rule() -> None:
     picture = waiting_picture()
     activity = make.published("Concert", picture=picture, picture_alt="Koor")

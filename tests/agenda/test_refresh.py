@@ -5,8 +5,8 @@ import pytest
 from agenda.models import Activity, Listing, Occurrence, Release, Scope
 from agenda.services import publication, refresh, submission
 from partners.models import Organisation
-from partners.services import organisations
-from tests import make
+from partners.services import organisations, venues
+from tests import make, running
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +87,13 @@ def test_lost_nudges_are_caught_up() -> None:
     assert listing(activity).document["place"]["name"] == "Nieuw"
     assert listing(activity).document["maker"]["name"] == "Ook nieuw"
     assert publication.oldest_open_release() is None
+
+
+def test_worker_hears_of_a_change_when_it_can_read_it(django_capture_on_commit_callbacks) -> None:  # type: ignore[no-untyped-def]
+    maker, venue = make.organisation(), make.venue()
+    running.empty_queue()
+    with django_capture_on_commit_callbacks(execute=True):
+        organisations.rename(maker, name="Nieuw", by=make.editor())
+        venues.rename(venue, name="Nieuw", by=make.editor())
+        assert running.queued() == 0
+    assert running.queued() == 2
