@@ -97,7 +97,7 @@ def facts(document: Document) -> tuple[Fact, ...]:
 
 def in_words(time: Time) -> str:
     """'zaterdag 28 november 2026, 14.00 – 16.00, gaat niet door'"""
-    parts = [full_day(time.start.date()), _hours(time), time.room, _STATUS.get(time.status, "")]
+    parts = [full_day(time.start.date()), _hours(time), time.room, time.notice]
     if time.door_time:
         parts.append(_("deur open %(time)s") % {"time": _clock(time.door_time)})
     if time.reason:
@@ -202,13 +202,6 @@ def _other_image(before: Image, after: Image) -> Change:
     was, becomes = _image(before), _("andere foto: %(alt)s") % {"alt": _image(after)}
     return Change("image", _("Foto"), was, becomes, tuple(_whole(was, becomes)))
 
-
-_STATUS = {
-    "cancelled": gettext_lazy("gaat niet door"),
-    "sold_out": gettext_lazy("uitverkocht"),
-    "moved": gettext_lazy("verplaatst"),
-    "postponed": gettext_lazy("uitgesteld"),
-}
 
 _LANGUAGES = {
     "nl": gettext_lazy("Nederlands"),

@@ -10,9 +10,13 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from agenda.workflow import DateStatus
+
 VERSION = 1
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OFF = frozenset({"cancelled", "postponed"})  # the statuses of a date to which nobody should come
+NOTICES = {str(value): label for value, label in DateStatus.choices if value != DateStatus.SCHEDULED}
+"""What every page says of a date that does not simply take place as planned, in one word or three."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,11 @@ class Time:
     previous_start: datetime | None = None
     door_time: datetime | None = None
     room: str = ""
+
+    @property
+    def notice(self) -> str:
+        """'gaat niet door'; "" for a date that takes place as planned."""
+        return str(NOTICES.get(self.status, ""))
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """The states of an activity and the steps between them; nothing else assigns `status`."""
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from cultuurportaal.workflow import steps
 
 DRAFT = "draft"
@@ -25,3 +28,13 @@ ACTIVITY = steps(
         ("withdraw", [*OPEN, REJECTED], WITHDRAWN),
     ]
 )
+
+
+class DateStatus(TextChoices):
+    """What is said of one date. It has no steps: its maker says any of these at once."""
+
+    SCHEDULED = "scheduled", _("gaat door")
+    CANCELLED = "cancelled", _("gaat niet door")
+    SOLD_OUT = "sold_out", _("uitverkocht")
+    MOVED = "moved", _("verplaatst")
+    POSTPONED = "postponed", _("uitgesteld")

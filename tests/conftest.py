@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from partners.models import City
@@ -53,3 +55,9 @@ def page(browser: Browser) -> Iterator[Page]:
 def no_kept_pages() -> None:
     """Every test starts with nothing kept: change numbers begin again with each database."""
     caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Every test starts in Dutch: a request in the test's own thread leaves its language behind."""
+    translation.activate(settings.LANGUAGE_CODE)

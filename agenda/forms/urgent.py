@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,8 +19,8 @@ from partners.models import City, Reason, Room
 class Change(models.TextChoices):
     """What a maker may say about one date."""
 
-    CANCELLED = "cancelled", gettext_lazy("Gaat niet door")
-    SOLD_OUT = "sold_out", gettext_lazy("Uitverkocht")
+    CANCELLED = "cancelled", capfirst(Moment.Status.CANCELLED.label)
+    SOLD_OUT = "sold_out", capfirst(Moment.Status.SOLD_OUT.label)
     TIME = "time", gettext_lazy("Andere dag of tijd")
     ROOM = "room", gettext_lazy("Andere zaal")
     SCHEDULED = "scheduled", gettext_lazy("Gaat toch gewoon door")

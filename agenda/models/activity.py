@@ -196,12 +196,7 @@ class Activity(models.Model):
 class Moment(models.Model):
     """One time that an activity takes place; its uuid never changes and becomes the iCalendar UID."""
 
-    class Status(models.TextChoices):
-        SCHEDULED = "scheduled", _("gaat door")
-        CANCELLED = "cancelled", _("gaat niet door")
-        SOLD_OUT = "sold_out", _("uitverkocht")
-        MOVED = "moved", _("verplaatst")
-        POSTPONED = "postponed", _("uitgesteld")
+    Status = workflow.DateStatus
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     activity = models.ForeignKey(

@@ -11,22 +11,16 @@ from django.db.models.functions import Coalesce
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from agenda import days
-from agenda.document import AMSTERDAM, OFF
+from agenda.document import AMSTERDAM, NOTICES, OFF
 from agenda.filters import cursor
 from agenda.fragments import Slots, fill
 from agenda.models.listing import OccurrenceQuerySet
 from cultuurportaal.templatetags.portal import clock, day_words, nearby_day
 
 MOST_CARDS = 30
-STATUSES = {
-    "cancelled": ("nee", gettext_lazy("Gaat niet door")),
-    "postponed": ("nee", gettext_lazy("Uitgesteld")),
-    "sold_out": ("let", gettext_lazy("Uitverkocht")),
-    "moved": ("let", gettext_lazy("Verplaatst")),
-}
 COLUMNS = ("uuid", "day", "start", "end", "is_all_day", "status")
 
 
@@ -95,8 +89,6 @@ def _words(day: date, now: datetime) -> str:
 
 def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
     """One stored card for one date; `said`: its day in words, when the caller has them."""
-    css, words = STATUSES.get(row.status, ("", ""))
-    status = format_html('<span class="tag {}">{}</span> ', css, words) if words else SafeString("")
     at = _clock(row)
     label = f", {said or day_words(row.day)}, {at.words}"
     return fill(
@@ -104,11 +96,19 @@ def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
         Slots(
             css=" af" if row.status in OFF else " groot-kaart" if is_big else "",
             day=row.day.isoformat(),
-            status=status,
+            status=status_tag(row.status),
             label=conditional_escape(label),
             clock=at.html,
         ),
     )
+
+
+def status_tag(status: str) -> SafeString:
+    """The notice of a date that does not simply take place, on the colour that goes with it; else nothing."""
+    if status not in NOTICES:
+        return SafeString("")
+    css = "nee" if status in OFF else "let"
+    return format_html('<span class="tag {}">{}</span> ', css, capfirst(str(NOTICES[status])))
 
 
 @dataclass(frozen=True)

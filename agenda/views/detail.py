@@ -18,7 +18,7 @@ from agenda.document import Document, Image, Time
 from agenda.fragments import WHOLE, picture
 from agenda.models.listing import Listing, Occurrence
 from agenda.text import first_words
-from agenda.views.cards import card, with_cards
+from agenda.views.cards import card, status_tag, with_cards
 from agenda.views.window import Here, kept
 from partners.models import Organisation
 
@@ -49,6 +49,7 @@ def activity(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
         "description": document.summary or first_words(document.description),
         "picture": _picture(document.image) if document.image else None,
         "time": chosen,
+        "status": status_tag(chosen.status) if chosen else "",
         "is_over": not coming,
         **_other_dates(coming, chosen, slug),
         **_labels(document, here.language),
