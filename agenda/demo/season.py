@@ -6,9 +6,9 @@ from typing import Any
 
 from agenda.document import AMSTERDAM
 from agenda.when import Slot
+from agenda.when.vocabulary import WEEKDAYS
 
 YEAR = timedelta(weeks=52)
-WEEKDAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
 
 
 def seasons(begin: date, today: date) -> tuple[timedelta, timedelta]:

@@ -9,22 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from agenda.document import AMSTERDAM, Document, Time
+from agenda.when.vocabulary import MONTHS, WEEKDAYS
 
-WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS: Final = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 PREFIXES: Final = {"cancelled": "AFGELAST: ", "postponed": "UITGESTELD: "}
 NOTICES: Final = {
     "cancelled": "AFGELAST. Deze datum gaat niet door",

@@ -1,4 +1,7 @@
-"""Words for days, times and rows of them, as the echo under the sentence says them."""
+"""Words for days, times and rows of them, as the echo under the sentence says them.
+
+Its names of days and months are those of `vocabulary` once more: each is a message for who translates.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
