@@ -37,7 +37,7 @@ lock:
 
 # Both read and write locale/en; they need gettext (the tests do not).
 messages: .venv/dev.stamp
-	$(PYTHON) -m django makemessages -l en --no-location --no-obsolete \
+	$(PYTHON) -m django makemessages -l en --no-wrap --no-location --no-obsolete \
 	  $(foreach folder,.venv var tests bench node_modules,--ignore $(folder))
 	$(PYTHON) -m django compilemessages -l en --ignore .venv
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from agenda import workflow
 from agenda.document import Document
-from agenda.models import Activity
+from agenda.models import Activity, Picture
 
 ALIKE = 0.5
 MOST_TWINS = 5
@@ -86,7 +86,12 @@ def _picture(activity: Activity) -> Iterator[Check]:
     if activity.picture is None:
         yield Check(_("Geen foto: het blokpatroon komt erbij"))
         return
-    if not activity.has_picture_rights:
+    if activity.picture.status == Picture.Status.WAITING:
+        yield Check(_("De foto wordt nog kleiner gemaakt. Laad de pagina zo opnieuw"), is_good=False)
+    elif activity.picture.status == Picture.Status.FAILED:
+        words = {"problem": activity.picture.problem}
+        yield Check(_("De foto lukte niet: %(problem)s") % words, is_good=False)
+    elif not activity.has_picture_rights:
         yield Check(_("De maker zegt niet dat de foto gebruikt mag worden"), is_good=False)
     elif not activity.picture_alt:
         yield Check(_("Foto zonder beschrijving"), is_good=False)

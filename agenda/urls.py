@@ -11,6 +11,7 @@ from agenda.views import (
     editor,
     maker,
     mine,
+    pictures,
     places,
     public,
     sitemap,
@@ -55,6 +56,7 @@ makers = [
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
     path("mijn/", mine.mine, name="mine"),
     path("mijn/activiteiten/<uuid:uuid>/", mine.my_activity, name="my_activity"),
+    path("mijn/activiteiten/<uuid:uuid>/foto/<str:name>", pictures.picture, name="picture"),
     path("mijn/activiteiten/<uuid:uuid>/intrekken/", changing.withdraw, name="withdraw"),
     path("mijn/activiteiten/<uuid:uuid>/datums/<uuid:moment_uuid>/", changing.urgent, name="urgent"),
 ]

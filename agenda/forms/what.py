@@ -85,6 +85,20 @@ class PictureField(forms.Field):
             raise ValidationError(_("Deze foto kennen we niet meer. Kies hem nog eens.")) from problem
 
 
+FOCUS = [
+    ("50-50", gettext_lazy("Het midden")),
+    ("50-0", gettext_lazy("Boven")),
+    ("50-100", gettext_lazy("Onder")),
+    ("0-50", gettext_lazy("Links")),
+    ("100-50", gettext_lazy("Rechts")),
+    ("0-0", gettext_lazy("Linksboven")),
+    ("100-0", gettext_lazy("Rechtsboven")),
+    ("0-100", gettext_lazy("Linksonder")),
+    ("100-100", gettext_lazy("Rechtsonder")),
+]
+"""The point that every crop keeps, in percent from the left and from above."""
+
+
 class WhatForm(forms.Form):
     """The fields of an activity that say what it is."""
 
@@ -146,6 +160,13 @@ class WhatForm(forms.Form):
         label=gettext_lazy("Ik mag deze foto gebruiken, en iedereen die erop staat vindt het goed."),
         required=False,
     )
+    focus = forms.ChoiceField(
+        label=gettext_lazy("Wat is belangrijk op de foto?"),
+        help_text=gettext_lazy("Dat blijft in beeld als we de foto bijsnijden."),
+        choices=FOCUS,
+        required=False,
+        error_messages=NOT_LISTED,
+    )
     drop_picture = forms.BooleanField(label=gettext_lazy("Haal de foto weg"), required=False)
     note = LineField(
         label=gettext_lazy("Bericht aan de redactie"),
@@ -167,6 +188,8 @@ class WhatForm(forms.Form):
         super().__init__(data, files, **kwargs)
         self.city, self.is_draft = city, is_draft
         self.fields["title"].required = not is_draft
+        if picture := self.initial.get("picture"):
+            self.initial["focus"] = f"{picture.focus_x * 100:.0f}-{picture.focus_y * 100:.0f}"
         for name, model in (
             ("kind", Kind),
             ("audiences", Audience),
@@ -186,6 +209,15 @@ class WhatForm(forms.Form):
             )
         except ValidationError:
             return None
+
+    @property
+    def focus_point(self) -> tuple[float, float] | None:
+        """Where the crops of the kept picture look, 0–1 from the left and from above; None when unsaid."""
+        said = self.cleaned_data.get("focus")
+        if not said or not self.cleaned_data.get("picture"):
+            return None
+        x, y = said.split("-")
+        return int(x) / 100, int(y) / 100
 
     @property
     def chosen_kind(self) -> Kind | None:

@@ -67,7 +67,8 @@ def receive(file: "UploadedFile[Any]", *, by: User | None, now: datetime) -> Pic
     """
     check(file)
     fingerprint = digest(file)
-    earlier = Picture.objects.filter(sha256=fingerprint, by=by).exclude(status=Picture.Status.FAILED)
+    earlier = Picture.objects.filter(sha256=fingerprint, by=by, focus_x=0.5, focus_y=0.5)
+    earlier = earlier.exclude(status=Picture.Status.FAILED)
     if by and (known := earlier.first()):
         return known
     recent = Picture.objects.filter(by=by, created_at__gt=now - timedelta(minutes=10))
@@ -79,6 +80,20 @@ def receive(file: "UploadedFile[Any]", *, by: User | None, now: datetime) -> Pic
         picture = Picture.objects.create(uuid=key, by=by, original=name, sha256=fingerprint)
         transaction.on_commit(lambda: nudge(render_picture, str(key)))
     return picture
+
+
+def aim(picture: Picture, *, x: float, y: float) -> Picture:
+    """The same photo, cropped around another point (0–1 from the left and from above).
+
+    A picture of its own: what was let through keeps the crop that the editor saw.
+    """
+    if (picture.focus_x, picture.focus_y) == (x, y):
+        return picture
+    facts = {"by": picture.by, "original": picture.original, "sha256": picture.sha256}
+    with transaction.atomic():
+        aimed = Picture.objects.create(**facts, focus_x=x, focus_y=y)
+        transaction.on_commit(lambda: nudge(render_picture, str(aimed.uuid)))
+    return aimed
 
 
 def check(file: "UploadedFile[Any]") -> None:
@@ -195,6 +210,15 @@ def put(storage: Any, path: str, content: bytes) -> None:
         storage.save(path, ContentFile(content))
 
 
+def before_release(picture: Picture, name: str) -> bytes:
+    """A rendition for makers and editors, whose right to see it the door has checked. FileNotFoundError."""
+    if name not in file_names(picture.renditions):
+        raise FileNotFoundError(name)
+    with storages["private"].open(path_of(str(picture.uuid), name)) as file:
+        content: bytes = file.read()
+    return content
+
+
 def expose(key: str) -> None:
     """Copy the renditions of a picture to the public storage; again is harmless."""
     for name in names_of(key):
@@ -223,7 +247,8 @@ def erase_unused(*, before: datetime) -> int:
         del loose[key]
     for key, picture in loose.items():
         renditions = [path_of(key, name) for name in file_names(picture.renditions)]
-        for path in (picture.original, *renditions):
+        is_shared = Picture.objects.filter(original=picture.original).exclude(pk=key).exists()
+        for path in renditions if is_shared else (picture.original, *renditions):
             storages["private"].delete(path)
         picture.delete()
     return len(loose)

@@ -127,6 +127,7 @@ def page(
 def _about(activity: Activity, now: datetime) -> dict[str, Any]:
     snapshot = preview.frozen(activity)
     document = Document.read(snapshot)
+    inside = preview.at_the_desk(document)
     before = preview.last_let_through(activity)
     checks = review.checks(activity, document, now)
     history = list(activity.releases.select_related("by").order_by("-number"))
@@ -143,7 +144,8 @@ def _about(activity: Activity, now: datetime) -> dict[str, Any]:
         "history": [(release, change) for release, change in zip_longest(history, _steps(history))],
         "approved_at": next((one.created_at for one in history if not one.voided_at), None),
         "is_waiting": activity.status == workflow.SUBMITTED and activity.is_confirmed,
-        **_fragments(document, now),
+        "picture": fragments.picture(inside.image, "16x9") if inside.image else None,
+        **_fragments(inside, now),
     }
 
 

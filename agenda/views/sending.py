@@ -13,7 +13,7 @@ from agenda import permissions, workflow
 from agenda.forms.sheet import Sheet
 from agenda.forms.who import SenderForm
 from agenda.models import Activity
-from agenda.services import submission
+from agenda.services import pictures, submission
 from agenda.views.ownership import acting
 from agenda.when import Slot
 from cultuurportaal.workflow import NotAllowed
@@ -83,14 +83,24 @@ def _write(  # noqa: PLR0913 - all but the first two are named
     now: datetime,
     **more: Any,
 ) -> None:
-    fields = {**sheet.values(), **more}
+    fields = {**_with_aimed_picture(sheet), **more}
     submission.save(activity, fields=fields, sets=sheet.sets(), slots=slots, seen=seen, by=by, now=now)
+
+
+def _with_aimed_picture(sheet: Sheet) -> dict[str, Any]:
+    """The columns, with the picture cropped as the maker wants it."""
+    values = sheet.values()
+    if point := sheet.what.focus_point:
+        values["picture"] = pictures.aim(values["picture"], x=point[0], y=point[1])
+    return values
 
 
 def is_changed(sheet: Sheet, activity: Activity) -> bool:
     """Whether the sheet says anything else than what is kept."""
     has_other_values = any(getattr(activity, name) != value for name, value in sheet.values().items())
-    return has_other_values or any(
+    point, picture = sheet.what.focus_point, activity.picture
+    has_other_focus = point and picture and point != (picture.focus_x, picture.focus_y)
+    return bool(has_other_values or has_other_focus) or any(
         {term.pk for term in terms} != set(getattr(activity, name).values_list("pk", flat=True))
         for name, terms in sheet.sets().items()
     )
@@ -124,7 +134,7 @@ def _create(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime, is
         city=city,
         token=sheet.state.cleaned_data.get("token") or uuid4(),
         accepted_terms_at=now if is_submitted else None,
-        **sheet.values(),
+        **_with_aimed_picture(sheet),
         **who,
     )
     return submission.create(

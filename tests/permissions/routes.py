@@ -15,6 +15,8 @@ from partners.services import signin
 from tests import make
 from tests.agenda.test_mine import page_of
 from tests.agenda.test_submit import answers
+from tests.permissions.states import draft as kept
+from tests.permissions.states import pictured
 from tests.permissions.world import World, meeting, soon
 
 INNER = ("admin",)  # Django's own pages behind /beheer/: one door, tested as admin:index
@@ -42,6 +44,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
     waiting = make.submitted("Wachtende", by=member, organisation=world.own, starts=[soon()])
     live = make.published("Geplaatste", by=member, organisation=world.own, starts=[soon()], venue=world.venue)
     draft = make.activity("Concept", organisation=world.own, starts=[soon()], sender=member)
+    with_photo = pictured(world, kept)
     agenda: list[tuple[str, list[Any]]] = [
         ("activity activity_feed", [live.slug]),
         ("maker maker_feed", [world.own.slug]),
@@ -50,6 +53,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         ("undo retry", [_approved(world).uuid]),
         ("confirm", [signatures.link_token(_without_account())]),
         ("my_activity", [draft.uuid]),
+        ("picture", [with_photo.uuid, "4x3-320.jpeg"]),
         ("withdraw", [live.uuid]),
         ("urgent", [live.uuid, live.moments.get().uuid]),
     ]
