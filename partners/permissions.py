@@ -1,9 +1,8 @@
-"""Who may do what with people, organisations and venues; a `may_…` about rows has a twin selecting them."""
+"""Who may do what with people, organisations and venues."""
 
 from django.contrib.auth.models import AnonymousUser
 
 from partners.models import CityRole, Membership, Organisation, OrganisationKind, User, Venue
-from partners.models.organisation import OrganisationQuerySet
 
 Person = User | AnonymousUser | None
 Role = CityRole.Role
@@ -63,28 +62,8 @@ def is_business(user: Person) -> bool:
 
 
 # --- organisations
-def may_see_organisation(user: Person, organisation: Organisation) -> bool:
-    is_public = organisation.status == Organisation.Status.ACTIVE
-    return is_public or is_editor(user) or is_member(user, organisation)
-
-
-def organisations_visible_to(user: Person) -> OrganisationQuerySet:
-    if is_editor(user):
-        return Organisation.objects.all()
-    return Organisation.objects.active() | Organisation.objects.filter(pk__in=memberships_of(user))
-
-
 def may_edit_organisation(user: Person, organisation: Organisation) -> bool:
     return is_editor(user) or is_owner(user, organisation)
-
-
-def organisations_editable_by(user: Person) -> OrganisationQuerySet:
-    if is_editor(user):
-        return Organisation.objects.all()
-    owned = [
-        pk for pk, membership in memberships_of(user).items() if membership.role == Membership.Role.OWNER
-    ]
-    return Organisation.objects.filter(pk__in=owned)
 
 
 def may_invite_member(user: Person, organisation: Organisation) -> bool:
@@ -109,10 +88,6 @@ def may_moderate_organisations(user: Person) -> bool:
 # --- venues
 def may_edit_venue(user: Person, venue: Venue | None = None) -> bool:
     return is_editor(user)
-
-
-def may_propose_venue(user: Person) -> bool:
-    return bool(memberships_of(user)) or bool(acting_roles(user))
 
 
 # --- accounts

@@ -1,4 +1,4 @@
-"""Who may do what with people, organisations and venues, and the twins that select the same rows."""
+"""Who may do what with people, organisations and venues."""
 
 from collections.abc import Callable
 
@@ -50,43 +50,15 @@ TABLE: dict[Callable[[Person, Organisation], bool], set[str]] = {
     permissions.may_invite_member: {"owner_own", "editor", "administrator"},
     permissions.may_change_members: {"owner_own", "administrator"},
     permissions.may_see_members: {"member_own", "owner_own", "editor", "administrator"},
-    permissions.may_see_organisation: set(SUBJECTS),
     lambda user, _own: permissions.may_moderate_organisations(user): {"editor", "administrator"},
     lambda user, _own: permissions.may_edit_venue(user): {"editor", "administrator"},
     lambda user, _own: permissions.may_manage_accounts(user): {"administrator"},
-    lambda user, _own: permissions.may_propose_venue(user): {
-        "member_own",
-        "member_other",
-        "owner_own",
-        "owner_other",
-        *ROLES,
-    },
 }
 
 
 @pytest.mark.parametrize("may", TABLE)
 def test_table(may: Callable[[Person, Organisation], bool], own: Organisation) -> None:
     assert {name for name in SUBJECTS if may(subject(name, own), own)} == TABLE[may]
-
-
-@pytest.mark.parametrize("status", ["applied", "active", "suspended"])
-@pytest.mark.parametrize("name", SUBJECTS)
-def test_twins_select_the_same_rows(name: str, status: str, own: Organisation) -> None:
-    Organisation.objects.filter(pk=own.pk).update(status=status)
-    own.refresh_from_db()
-    user = subject(name, own)
-    for may, twin in (
-        (permissions.may_see_organisation, permissions.organisations_visible_to),
-        (permissions.may_edit_organisation, permissions.organisations_editable_by),
-    ):
-        rows = set(twin(user))
-        assert {row for row in Organisation.objects.all() if may(user, row)} == rows
-
-
-def test_not_accepted_and_suspended_are_invisible_to_the_public(own: Organisation) -> None:
-    for status in ("applied", "suspended"):
-        Organisation.objects.filter(pk=own.pk).update(status=status)
-        assert list(permissions.organisations_visible_to(AnonymousUser())) == []
 
 
 @pytest.mark.parametrize("role", ROLES)
