@@ -65,10 +65,13 @@ class Sheet:
         if self.who:
             yield self.who
 
-    def is_valid(self) -> bool:
+    def is_valid(self, picture_problem: str = "") -> bool:
+        """Whether all can be used; `picture_problem`: what only the door could find out about the picture."""
         self.state.is_valid()
         answers = [form.is_valid() for form in self]  # all of them: each says what is wrong
-        return all(answers)
+        if picture_problem:
+            self.what.add_error("picture_file", picture_problem)
+        return all(answers) and not picture_problem
 
     @property
     def errors(self) -> bool:
@@ -160,8 +163,3 @@ def days_off(city: City) -> list[DayOff]:
         DayOff(one.name, one.first, one.last, "feestdag" if one.kind == "feestdag" else "schoolvakantie")
         for one in partners.DayOff.objects.of(city)
     ]
-
-
-def add_problem(sheet: Sheet, field: str, words: str) -> None:
-    """Something that only the door could find out, said at its field."""
-    sheet.what.add_error(field, words)

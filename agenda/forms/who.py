@@ -10,6 +10,20 @@ from cultuurportaal.fields import LineField
 from partners.models import Organisation, User
 
 
+class MakerNameField(LineField):
+    """The name of an organisation that has no row yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            help_text=gettext_lazy("De naam van je vereniging, koor, theater of groep. Die zien bezoekers."),
+            longest=120,
+            error_messages={
+                "required": gettext_lazy("Vul in van wie dit is, bijvoorbeeld: popkoor De Waterlelie")
+            },
+            **kwargs,
+        )
+
+
 class SenderForm(forms.Form):
     """Name, organisation and mail address of somebody who is not signed in."""
 
@@ -19,13 +33,8 @@ class SenderForm(forms.Form):
         error_messages={"required": gettext_lazy("Vul je naam in")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    sender_organisation = LineField(
+    sender_organisation = MakerNameField(
         label=gettext_lazy("Jullie naam"),
-        help_text=gettext_lazy("De naam van je vereniging, koor, theater of groep. Die zien bezoekers."),
-        longest=120,
-        error_messages={
-            "required": gettext_lazy("Vul in van wie dit is, bijvoorbeeld: popkoor De Waterlelie")
-        },
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     sender_mail = forms.EmailField(
@@ -59,14 +68,7 @@ class MemberForm(forms.Form):
             "invalid_choice": gettext_lazy("Kies een organisatie uit de lijst"),
         },
     )
-    sender_organisation = LineField(
-        label=gettext_lazy("Van wie is dit?"),
-        help_text=gettext_lazy("De naam van je vereniging, koor, theater of groep. Die zien bezoekers."),
-        longest=120,
-        error_messages={
-            "required": gettext_lazy("Vul in van wie dit is, bijvoorbeeld: popkoor De Waterlelie")
-        },
-    )
+    sender_organisation = MakerNameField(label=gettext_lazy("Van wie is dit?"))
 
     def __init__(self, data: Any = None, *, user: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agenda.forms.reading import ReadingForm
-from agenda.forms.sheet import Sheet, add_problem, days_off, initial_of
+from agenda.forms.sheet import Sheet, days_off, initial_of
 from agenda.forms.where import known_places
 from agenda.services import submission
 from agenda.views import confirmation, sending
@@ -36,10 +36,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         return _page(request, _fresh(request, city, now), city)
     data, refusal = posted(request, now)
     sheet = Sheet(data, request.FILES, city=city, user=request.user, now=now)
-    is_valid = sheet.is_valid()
-    if refusal:
-        add_problem(sheet, "picture_file", refusal)
-    if not is_valid or refusal:
+    if not sheet.is_valid(refusal):
         return _page(request, sheet, city, status=422)
     if not sending.is_understood(sheet):
         return _page(request, sheet, city, asks=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda import permissions, workflow
 from agenda.forms.differences import differences
-from agenda.forms.sheet import Sheet, add_problem
+from agenda.forms.sheet import Sheet
 from agenda.forms.where import known_places
 from agenda.models import Activity, Listing
 from agenda.overview import Overview
@@ -56,10 +56,7 @@ def my_activity(request: HttpRequest, uuid: object) -> HttpResponse:
 def _save(request: HttpRequest, activity: Activity, by: Person, now: datetime) -> HttpResponse:
     data, refusal = posted(request, now)
     sheet = _sheet(activity, now, data=data, files=request.FILES, is_draft=data.get("stap") == "bewaar")
-    is_valid = sheet.is_valid()
-    if refusal:
-        add_problem(sheet, "picture_file", refusal)
-    if not is_valid or refusal:
+    if not sheet.is_valid(refusal):
         return _page(request, sheet, by, status=422)
     if not sending.is_understood(sheet):
         return _page(request, sheet, by, asks=True)
