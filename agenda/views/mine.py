@@ -81,8 +81,13 @@ def _take_step(
             submission.submit(activity, seen=activity.version, by=by, now=now)
     if is_kept:
         messages.success(request, _("Alles is bewaard."))
-        return redirect(activity)
+        return redirect("agenda:review", activity.uuid) if _is_desk(by, activity) else redirect(activity)
     return redirect("agenda:sent", activity.uuid)
+
+
+def _is_desk(by: Person, activity: Activity) -> bool:
+    """Somebody who puts another's activity right for the city, and came from the editors' desk."""
+    return is_editor(by) and not permissions.is_own(by, activity)
 
 
 def _sheet(activity: Activity, now: datetime, **kwargs: Any) -> Sheet:
@@ -108,6 +113,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "listing": listing,
         "moments": activity.moments.filter(start__gte=sheet.now) if listing else (),
         "places": known_places(activity.city),
+        "is_desk": _is_desk(by, activity),
         "may_edit": permissions.may_edit(by, activity),
         "may_withdraw": permissions.may_withdraw(by, activity),
         "is_kept": activity.status == workflow.DRAFT and not listing,

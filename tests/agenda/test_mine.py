@@ -13,6 +13,7 @@ from agenda.services import moderation, publication, submission
 from partners.models import City, Organisation, Reason, User
 from tests import make
 from tests.agenda.test_submit import answers, soon
+from tests.partners.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -332,3 +333,14 @@ def test_culture_base_reads_but_does_not_write(client: Client, city: City) -> No
     assert client.get(page).status_code == 200
     assert client.post(page, page_of(activity, title="Anders")).status_code == 403
     assert Activity.objects.get().title == "Van een maker"
+
+
+def test_editor_puts_a_date_right_and_goes_on_checking(maker: User, organisation: Organisation) -> None:
+    desk = signed_in(make.editor())
+    sent = make.submitted("Concert", by=maker, organisation=organisation)
+    review = reverse("agenda:review", args=[sent.uuid])
+    assert f'href="{sent.get_absolute_url()}"' in desk.get(review).text
+    assert f'href="{review}"' in desk.get(sent.get_absolute_url()).text
+    answer = desk.post(sent.get_absolute_url(), page_of(sent, tekst=f"{soon()} 15.00-16.00", stap="bewaar"))
+    assert (answer.status_code, answer["Location"]) == (302, review)
+    assert timezone.localtime(sent.moments.get().start).hour == 15
