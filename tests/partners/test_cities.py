@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from partners.models import City, CoreValue, DayOff, District, Kind, OrganisationKind, Reason, term_models
@@ -43,8 +44,18 @@ def test_every_vocabulary_is_filled_and_has_english(loaded: City) -> None:
 
 def test_rows_are_valid(loaded: City) -> None:
     loaded.full_clean()
+    for name, model in term_models().items():
+        words = list(model.objects.filter(city=loaded))
+        assert words, name
+        for word in words:
+            word.full_clean()
+
+
+def test_row_that_is_not_valid_is_noticed(loaded: City) -> None:
     for model in term_models().values():
-        for word in model.objects.filter(city=loaded):
+        word = model.objects.filter(city=loaded)[0]
+        word.code = "geen code"
+        with pytest.raises(ValidationError, match="code"):
             word.full_clean()
 
 
