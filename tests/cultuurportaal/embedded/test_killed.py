@@ -9,16 +9,7 @@ from pathlib import Path
 import pytest
 
 from cultuurportaal import embedded
-from tests.cultuurportaal.embedded.servers import (
-    CLEAN,
-    ROOT,
-    broker,
-    call,
-    command,
-    is_gone,
-    kill,
-    query,
-)
+from tests.cultuurportaal.embedded.servers import CLEAN, ROOT, broker, call, command, is_gone, kill, query
 
 # --- Killed and hung ---------------------------------------------------------------------------------
 

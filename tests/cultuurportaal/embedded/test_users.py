@@ -11,13 +11,7 @@ import pytest
 
 from cultuurportaal import embedded
 from cultuurportaal.embedded import addresses
-from tests.cultuurportaal.embedded.servers import (
-    CLEAN,
-    broker,
-    call,
-    modes,
-    query,
-)
+from tests.cultuurportaal.embedded.servers import CLEAN, broker, call, modes, query
 
 IS_ROOT = os.geteuid() == 0
 
