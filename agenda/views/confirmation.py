@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,6 +23,7 @@ from partners.origin import client_ip
 
 MOST_MAILS, MOST_MAILS_OF_NETWORK, HOUR = 5, 60, 3600
 LINK_WORKS = timedelta(days=14)
+NOT_MAILED = gettext_lazy("De code kon nu niet weg. Wat je stuurde is bewaard. Probeer het over een uur.")
 
 
 @login_not_required
@@ -70,14 +71,14 @@ def _wrong(request: HttpRequest, activity: Activity, typed: str) -> str:
     """What is wrong with a typed code, "" when it is right; a used-up or old one is replaced."""
     verdict = codes.judge(activity, typed)
     if verdict is codes.Verdict.USED_UP:
-        mail_code(request, activity, is_asked=True)
-        return _("Deze code werkt niet meer. We sturen je een nieuwe")
+        is_mailed = _mail_code(request, activity, is_asked=True)
+        return _("Deze code werkt niet meer. We sturen je een nieuwe") if is_mailed else str(NOT_MAILED)
     if verdict is codes.Verdict.WRONG:
         return _("Deze code klopt niet. Kijk nog eens in je mail")
     return ""
 
 
-def mail_code(request: HttpRequest, activity: Activity, *, is_asked: bool = False) -> bool:
+def _mail_code(request: HttpRequest, activity: Activity, *, is_asked: bool = False) -> bool:
     """A code to the sender, unless this mailbox or this network got too many already."""
     own = limits.take("code-mail", mailbox(activity.sender_mail), most=MOST_MAILS, seconds=HOUR)
     if not own or not limits.take("code-mail", client_ip(request), most=MOST_MAILS_OF_NETWORK, seconds=HOUR):
@@ -85,8 +86,14 @@ def mail_code(request: HttpRequest, activity: Activity, *, is_asked: bool = Fals
     return codes.send_code(activity, language=get_language() or "nl", is_asked=is_asked)
 
 
+def mail_first_code(request: HttpRequest, activity: Activity) -> None:
+    """The code that goes with sending; the next page says so when it could not leave."""
+    if not _mail_code(request, activity):
+        messages.warning(request, NOT_MAILED)
+
+
 def _again(request: HttpRequest, activity: Activity) -> HttpResponse:
-    _say_mailed(request, activity, is_mailed=mail_code(request, activity, is_asked=True))
+    _say_mailed(request, activity, is_mailed=_mail_code(request, activity, is_asked=True))
     return redirect("agenda:sent", activity.uuid)
 
 
@@ -100,7 +107,7 @@ def _other_mail(request: HttpRequest, activity: Activity) -> HttpResponse:
     submission.save(
         activity, fields=fields, sets={}, slots=None, seen=activity.version, by=activity.sender, now=now
     )
-    _say_mailed(request, activity, is_mailed=mail_code(request, activity, is_asked=True))
+    _say_mailed(request, activity, is_mailed=_mail_code(request, activity, is_asked=True))
     response = redirect("agenda:sent", activity.uuid)
     remember(request, response, activity)
     return response
@@ -112,9 +119,7 @@ def _say_mailed(request: HttpRequest, activity: Activity, *, is_mailed: bool) ->
             request, _("We stuurden een nieuwe code naar %(mail)s.") % {"mail": activity.sender_mail}
         )
     else:
-        messages.warning(
-            request, _("De code kon nu niet weg. Wat je stuurde is bewaard. Probeer het over een uur.")
-        )
+        messages.warning(request, NOT_MAILED)
 
 
 @login_not_required

@@ -54,7 +54,7 @@ def _send(request: HttpRequest, sheet: Sheet, city: City, now: datetime) -> Http
         return _page(request, sheet, city, status=409, problem=sending.words(refusal))
     response = redirect("agenda:sent", activity.uuid)
     if not activity.is_confirmed:
-        confirmation.mail_code(request, activity)
+        confirmation.mail_first_code(request, activity)
     if is_guest:
         remember(request, response, activity)
     return response

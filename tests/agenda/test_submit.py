@@ -109,14 +109,17 @@ def test_link_of_another_address_is_no_longer_good(client: Client, city: City) -
     assert client.get("/toevoegen/bevestigen/x.y.z/").status_code == 404
 
 
-def test_code_of_a_mail_server_that_is_down_can_be_asked_again(
+def test_code_of_a_mail_server_that_is_down_is_told_and_can_be_asked_again(
     client: Client, city: City, settings: Any
 ) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     page = client.post(URL, answers()).url
     assert Activity.objects.count() == 1
-    assert "Vraag een code aan voor" in client.get(page).text
+    told = client.get(page).text
+    assert "Vraag een code aan voor" in told
+    assert "De code kon nu niet weg. Wat je stuurde is bewaard." in told
+    assert "De code kon nu niet weg." in client.post(page, {"code": "123456"}).text
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     client.post(page, {"stap": "opnieuw"})
     assert [one.to for one in mail.outbox] == [["sam@demo.example"]]
