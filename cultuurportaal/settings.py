@@ -31,6 +31,7 @@ ALLOWED_HOSTS = environment.words(
 )
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES", "")
 STAD = environment.text("STAD", "zoetermeer")
+IMPORT_TOEGESTANE_HOSTS = environment.words("IMPORT_TOEGESTANE_HOSTS", "")
 
 if IN_PRODUCTION and urlsplit(SITE_ORIGIN).scheme != "https":
     raise ImproperlyConfigured("SITE_ORIGIN moet in productie met https:// beginnen.")
@@ -307,5 +308,6 @@ LOGGING = {
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "httpx": {"level": "WARNING"},  # it logs whole addresses, and a calendar's address can be its key
     },
 }
