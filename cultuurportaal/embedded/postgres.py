@@ -47,10 +47,7 @@ def program(name: str) -> Path:
 
 def pid(at: Place) -> int | None:
     """The pid of our running postmaster; None when it does not run."""
-    number = processes.pid_in(at.pg / "postmaster.pid")
-    if number and number > 0 and processes.is_running(number, "postgres", "-D", at.pg):
-        return number
-    return None
+    return processes.pid_of("postgres", "-D", at.pg, pid_file="postmaster.pid")
 
 
 def start(at: Place, *, fast: bool, patience: float) -> None:

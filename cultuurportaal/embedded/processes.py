@@ -36,12 +36,18 @@ def is_running(pid: int, program: str, flag: str, folder: Path) -> bool:
     return Path(argv[0]).name == program and argv[1:3] == [flag, str(folder)]
 
 
-def pid_in(file: Path) -> int | None:
-    """The pid on the first line of a pid file; None when there is none."""
+def pid_of(program: str, flag: str, folder: Path, *, pid_file: str) -> int | None:
+    """The pid of our server that runs from `folder`, as its pid file says; None when it does not run."""
+    number = _first_line(folder / pid_file)
+    return number if number > 0 and is_running(number, program, flag, folder) else None
+
+
+def _first_line(file: Path) -> int:
+    """As a number; 0 when there is none."""
     try:
         return int(file.read_text(errors="replace").split("\n", 1)[0])
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        return None
+        return 0
 
 
 def reap() -> None:

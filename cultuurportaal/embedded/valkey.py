@@ -29,10 +29,7 @@ def program() -> Path:
 
 def pid(at: Place) -> int | None:
     """The pid of our running Valkey; None when it does not run."""
-    number = processes.pid_in(at.valkey / "valkey.pid")
-    if number and number > 0 and processes.is_running(number, "valkey-server", "--dir", at.valkey):
-        return number
-    return None
+    return processes.pid_of("valkey-server", "--dir", at.valkey, pid_file="valkey.pid")
 
 
 def start(at: Place, *, fast: bool, patience: float) -> None:
