@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.fixtures import Settings
 
 from partners.models import City
-from tests import make, running
+from tests import make, running, storages
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 
@@ -49,6 +51,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def own_storages(tmp_path: Path, settings: Settings) -> None:
+    """Pictures of this test go to folders of its own."""
+    settings.STORAGES = storages.in_folder(tmp_path)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -10,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from pytest_django.fixtures import Settings
 
 from agenda.models import Activity, Picture, Release
 from agenda.services import pictures, publication
@@ -19,16 +17,8 @@ from tests import make
 from tests.agenda.test_mine import page_of
 from tests.partners.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 NAME = "4x3-320.jpeg"
-
-
-@pytest.fixture(autouse=True)
-def _folders(tmp_path: Path, settings: Settings) -> None:
-    backend = "django.core.files.storage.FileSystemStorage"
-    places = {"default": tmp_path / "media", "private": tmp_path / "private"}
-    folders = {name: {"BACKEND": backend, "OPTIONS": {"location": folder}} for name, folder in places.items()}
-    settings.STORAGES = {**settings.STORAGES, **folders}
 
 
 @pytest.fixture

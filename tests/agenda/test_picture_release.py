@@ -3,7 +3,6 @@
 import io
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pgtrigger
 import pytest
@@ -12,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
-from pytest_django.fixtures import Settings
 
 from agenda import tasks
 from agenda.models import Activity, Listing, Occurrence, Picture, Release
@@ -20,18 +18,7 @@ from agenda.services import moderation, pictures, publication, rebuild, refresh,
 from partners.services import organisations
 from tests import make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _folders(tmp_path: Path, settings: Settings) -> None:
-    backend = "django.core.files.storage.FileSystemStorage"
-    media = {"location": tmp_path / "media", "base_url": "/media/"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": backend, "OPTIONS": media},
-        "private": {"BACKEND": backend, "OPTIONS": {"location": tmp_path / "private"}},
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 
 
 def waiting_picture(size: tuple[int, int] = (900, 600)) -> Picture:

@@ -17,6 +17,7 @@ from agenda.models import Picture
 from agenda.services import pictures
 from tests import make
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 GPS = 0x8825
 
 
@@ -53,23 +54,6 @@ def opened(picture: Picture, ratio: str, width: int, kind: str = "jpeg") -> Imag
     return found
 
 
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, settings: object) -> None:
-    """Storages of this test alone."""
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        **settings.STORAGES,  # type: ignore[attr-defined]
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "media", "base_url": "/media/"},
-        },
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "private"},
-        },
-    }
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "size"),
     [
@@ -96,7 +80,6 @@ def test_every_kind_of_photo_becomes_avif_webp_and_jpeg_in_three_ratios(
     assert opened(picture, "1x1", 320, "webp").size == (320, 320)
 
 
-@pytest.mark.django_db
 def test_first_page_of_a_pdf_poster_is_kept_whole() -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (600, 900), "teal").save(buffer, "PDF")
@@ -105,7 +88,6 @@ def test_first_page_of_a_pdf_poster_is_kept_whole() -> None:
     assert opened(picture, "hele", 400).size == (400, 600)
 
 
-@pytest.mark.django_db
 def test_animated_picture_becomes_a_still() -> None:
     frames = [Image.new("RGB", (300, 300), colour) for colour in ("red", "blue", "green")]
     buffer = io.BytesIO()
@@ -114,7 +96,6 @@ def test_animated_picture_becomes_a_still() -> None:
     assert getattr(opened(picture, "1x1", 160, "webp"), "n_frames", 1) == 1
 
 
-@pytest.mark.django_db
 def test_photo_is_upright_and_says_nothing_about_where_it_was_taken() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -134,7 +115,6 @@ def test_photo_is_upright_and_says_nothing_about_where_it_was_taken() -> None:
                 assert dict(Image.open(io.BytesIO(data)).getexif()) == {}, (ratio, kind)
 
 
-@pytest.mark.django_db
 def test_focus_decides_what_a_crop_keeps() -> None:
     wide = Image.new("RGB", (1200, 400), "white")
     wide.paste("black", (0, 0, 400, 400))
@@ -148,7 +128,6 @@ def test_focus_decides_what_a_crop_keeps() -> None:
     assert left.resize((1, 1)).getpixel((0, 0)) < 20
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -173,7 +152,6 @@ def test_what_is_no_picture_is_refused_before_it_is_decoded(content: bytes, code
     assert Picture.objects.count() == 0
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -192,7 +170,6 @@ def test_what_turns_out_unusable_says_so_to_its_maker(content: bytes, code: str)
     assert picture.renditions == {}
 
 
-@pytest.mark.django_db
 def test_too_many_bytes_are_refused_unread() -> None:
     file = upload(photo())
     file.size = pictures.MOST_BYTES + 1
@@ -200,7 +177,6 @@ def test_too_many_bytes_are_refused_unread() -> None:
         pictures.receive(file, by=None, now=make.NOW)
 
 
-@pytest.mark.django_db
 def test_same_photo_of_the_same_person_is_kept_once() -> None:
     somebody, other = make.user(), make.user()
     first = pictures.receive(upload(photo()), by=somebody, now=make.NOW)
@@ -208,7 +184,6 @@ def test_same_photo_of_the_same_person_is_kept_once() -> None:
     assert pictures.receive(upload(photo()), by=other, now=make.NOW) != first
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "name", ["../../x.jpg", "con.jpg", "x" * 300, ".htaccess", "x.php.jpg", "\u202egpj.exe"]
 )
@@ -217,7 +192,6 @@ def test_name_of_the_file_is_never_used(name: str) -> None:
     assert picture.original == f"originals/{picture.uuid}"
 
 
-@pytest.mark.django_db
 def test_renditions_are_public_only_between_expose_and_hide() -> None:
     picture = received(photo())
     key = str(picture.uuid)
@@ -234,7 +208,6 @@ def test_renditions_are_public_only_between_expose_and_hide() -> None:
     assert not default_storage.exists(path)
 
 
-@pytest.mark.django_db
 def test_render_twice_makes_one_set() -> None:
     picture = received(photo())
     assert pictures.render(str(picture.uuid)) is False

@@ -2,8 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,15 +12,8 @@ from agenda.models import Activity, Picture
 from partners.models import City
 from tests.agenda.test_submit import URL, answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 DESCRIBED = {"picture_alt": "Een koor zingt", "has_picture_rights": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(settings: Any, tmp_path: Any) -> Iterator[None]:
-    private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "private": private}
-    return
 
 
 def photo(name: str = "foto.png") -> SimpleUploadedFile:

@@ -1,6 +1,8 @@
 """The sweeper: every sweep on its own, one at a time over all machines, alive after the database was away."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -79,34 +81,35 @@ def sweep_and_close(name: str) -> None:
     connection.close()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_slow_sweep_does_not_hold_up_another(settings: Settings) -> None:
-    settings.SWEEPS, settings.SWEEP_SECONDS = [f"{HERE}.slow", f"{HERE}.note"], 0.05
+@contextmanager
+def sweeping() -> Iterator[None]:
+    """The sweeper of `manage.py veeg`, in a thread."""
     stop = threading.Event()
     house = threading.Thread(target=sweeper.run, args=(stop,))
     house.start()
     try:
-        running.until(lambda: len(SEEN) > 3, "the other sweep stood still")
+        yield
     finally:
         stop.set()
         SLOW_GOES_ON.set()
         house.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_sweep_does_not_hold_up_another(settings: Settings) -> None:
+    settings.SWEEPS, settings.SWEEP_SECONDS = [f"{HERE}.slow", f"{HERE}.note"], 0.05
+    with sweeping():
+        running.until(lambda: len(SEEN) > 3, "the other sweep stood still")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sweep_that_did_something_wakes_the_others(settings: Settings) -> None:
     """What was published is in the feeds at once, not a whole round later."""
     settings.SWEEPS, settings.SWEEP_SECONDS = [f"{HERE}.note", f"{HERE}.once"], 600
-    stop = threading.Event()
-    house = threading.Thread(target=sweeper.run, args=(stop,))
-    house.start()
-    try:
+    with sweeping():
         running.until(lambda: len(SEEN) == 1, "no first round")
         SLOW_GOES_ON.set()
         running.until(lambda: len(SEEN) == 2, "nobody woke it")
-    finally:
-        stop.set()
-        house.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,27 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
+from tests import storages
 from tests.permissions import world as worlds
 from tests.permissions.world import World
-
-FOLDER = "django.core.files.storage.FileSystemStorage"
 
 
 @pytest.fixture(scope="module")
 def world(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
-    place = tmp_path_factory.mktemp("storage")
-    storages = {
-        **settings.STORAGES,
-        "default": {"BACKEND": FOLDER, "OPTIONS": {"location": place / "media", "base_url": "/media/"}},
-        "private": {"BACKEND": FOLDER, "OPTIONS": {"location": place / "private"}},
-    }
+    own = storages.in_folder(tmp_path_factory.mktemp("storage"))
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
-    with override_settings(STORAGES=storages), unblocked, transaction.atomic():
+    with override_settings(STORAGES=own), unblocked, transaction.atomic():
         yield worlds.build()
         transaction.set_rollback(True)
