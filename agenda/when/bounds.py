@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from agenda.when.clocks import clock_at
+from agenda.when.clocks import end_at
 from agenda.when.cursor import Cursor
 from agenda.when.days import day_at, year_at
 from agenda.when.kinds import Kind
@@ -27,7 +27,7 @@ def parse_from(cursor: Cursor, plan: Plan, today: date) -> int:
 def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
     """The end of the time before it, or of the whole series."""
     place = cursor.place + 1
-    clock = clock_at(cursor, place) or _bare_hour(cursor, plan, place)
+    clock = end_at(cursor, place) or _bare_hour(cursor, plan, place)
     if clock is not None and _close(plan, clock[0]):
         return clock[1]
     found = day_at(cursor, place, today)
@@ -60,6 +60,9 @@ def _bare_hour(cursor: Cursor, plan: Plan, place: int) -> tuple[Clock, int] | No
 
 def _close(plan: Plan, end: Clock) -> bool:
     hours = plan.group.hours
+    if not hours and plan.group.items and len(plan.groups) > 1 and not plan.group.is_all_day:
+        plan.group.closes = end
+        return True
     if not hours or hours[-1].end is not None:
         return False
     hours[-1] = replace(hours[-1], end=end)

@@ -1,11 +1,14 @@
 """Reading times of the clock: half acht, kwart voor drie, 20.15, van 10 tot 5."""
 
+from dataclasses import replace
+
 from agenda.when.cursor import Cursor
 from agenda.when.kinds import Kind
 from agenda.when.plan import Clock, Hours
 
 RANGES = frozenset({Kind.DASH, Kind.UNTIL, Kind.THROUGH, Kind.ENDS})
 _LISTS = frozenset({Kind.AND, Kind.COMMA})
+_SMALL_HOURS = 7  # "4.30 uur" is in the afternoon, "04.30 uur" and "7.30 uur" are as written
 Found = tuple[Clock, int]
 
 
@@ -22,7 +25,9 @@ def _exact(cursor: Cursor, place: int) -> Found | None:
     if token.kind is not Kind.TIME:
         return None
     after = place + 2 if cursor.kind(place + 1) is Kind.HOUR else place + 1
-    return Clock(token.numbers[0], token.numbers[1]), after
+    hour, minute, width = token.numbers
+    is_short = width == 1
+    return Clock(hour, minute, is_spoken=is_short and 0 < hour < _SMALL_HOURS, is_short=is_short), after
 
 
 def _number(cursor: Cursor, place: int, most: int = 24) -> int | None:
@@ -39,11 +44,14 @@ def _spoken(cursor: Cursor, hour: int, minutes: int, place: int) -> Found:
 
 
 def _half(cursor: Cursor, place: int) -> Found | None:
-    if cursor.kind(place) is not Kind.HALF or (hour := _number(cursor, place + 1)) is None:
+    """Half acht; in English "half past seven"."""
+    is_past = cursor.kind(place + 1) is Kind.PAST
+    hour_place = place + 2 if is_past else place + 1
+    if cursor.kind(place) is not Kind.HALF or (hour := _number(cursor, hour_place)) is None:
         return None
-    if cursor.unit(place + 1) is Kind.MONTH:
+    if cursor.unit(hour_place) is Kind.MONTH:
         return None
-    return _spoken(cursor, hour, -30, place + 2)
+    return _spoken(cursor, hour, 30 if is_past else -30, hour_place + 1)
 
 
 def _around_hour(cursor: Cursor, place: int) -> Found | None:
@@ -51,6 +59,8 @@ def _around_hour(cursor: Cursor, place: int) -> Found | None:
     minutes = 15 if cursor.kind(place) is Kind.QUARTER else _number(cursor, place, 29)
     after = place + 2 if cursor.kind(place + 1) is Kind.MINUTES else place + 1
     side = cursor.kind(after)
+    if side is Kind.UNTIL and cursor.kind(place) is Kind.QUARTER:
+        side = Kind.TO
     if minutes is None or side not in (Kind.PAST, Kind.TO):
         return None
     half = -30 if cursor.kind(after + 1) is Kind.HALF else 0
@@ -79,7 +89,7 @@ def _with_part(cursor: Cursor, clock: Clock, place: int) -> Found:
     """The part of the day right after a time belongs to that time."""
     if cursor.kind(place) is not Kind.PART:
         return clock, place
-    return Clock(clock.hour, clock.minute, clock.is_spoken, cursor.at(place).name), place + 1
+    return replace(clock, part=cursor.at(place).name), place + 1
 
 
 def _bare(cursor: Cursor, place: int) -> Found | None:
@@ -99,9 +109,15 @@ def hours_at(cursor: Cursor, place: int) -> tuple[list[Hours], int] | None:
         one, after = found
         hours.append(one)
         if cursor.kind(after) not in _LISTS or not _starts_time(cursor, after + 1):
-            return hours, after
+            return _in_same_part(hours), after
         after += 1
     return (hours, after) if hours else None
+
+
+def _in_same_part(hours: list[Hours]) -> list[Hours]:
+    """2 en 4 uur 's middags: the part of the day of the last one holds for those before it."""
+    part = hours[-1].start.part
+    return [one if one.start.part else replace(one, start=replace(one.start, part=part)) for one in hours]
 
 
 def _starts_time(cursor: Cursor, place: int) -> bool:
@@ -132,10 +148,12 @@ def _with_end(cursor: Cursor, start: Clock, place: int, *, is_between: bool) -> 
         return Hours(start), place
     end_place = place + comma + 1
     end_place += cursor.kind(end_place) is Kind.UNTIL
-    found = clock_at(cursor, end_place) or _bare_end(cursor, end_place)
+    found = end_at(cursor, end_place) or _bare(cursor, end_place)
     return (Hours(start, found[0]), found[1]) if found else (Hours(start), place)
 
 
-def _bare_end(cursor: Cursor, place: int) -> Found | None:
-    """ "20.00-22": a bare number closes a range unless it starts a date or a count."""
-    return _bare(cursor, place)
+def end_at(cursor: Cursor, place: int) -> Found | None:
+    """A time that ends something: also midnight, which says no beginning."""
+    if cursor.kind(place) is Kind.MIDNIGHT:
+        return Clock(24), place + 1
+    return clock_at(cursor, place)

@@ -82,10 +82,9 @@ def _in_span(span: Span, day: date) -> bool:
 
 
 def without_exceptions(days: list[date], plan: Plan, off: Off, years: Years, notes: Notes) -> list[date]:
-    """The days that are left; an exception that does not exist or hits nothing is said."""
+    """The days that are left; an exception that does not exist is said."""
     known = [item for item in plan.exceptions if off.knows(item) and _exists(item, years)]
     left = [day for day in days if not any(off.covers(item, day) for item in known)]
-    _check_hits(days, known, off, notes)
     if days and not left:
         notes.refuse(all_skipped())
     return left
@@ -101,8 +100,9 @@ def _exists(item: Item, years: Years) -> bool:
     return all(years.is_possible(day) for day in days)
 
 
-def _check_hits(days: list[date], known: list[Item], off: Off, notes: Notes) -> None:
+def check_hits(days: list[date], plan: Plan, off: Off, notes: Notes) -> None:
     """A written date that is not in the series is probably a mistake: the real one would not be skipped."""
+    known = [item for item in plan.exceptions if off.knows(item)]
     dated = [item for item in known if isinstance(item, Day) and not item.feast]
     missed = [item for item in dated if not any(off.covers(item, day) for day in days)]
     for item in missed if days else ():

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from agenda.when.exceptions import Off, all_skipped, ask_holidays, without_exceptions
+from agenda.when.exceptions import Off, all_skipped, ask_holidays, check_hits, without_exceptions
 from agenda.when.notes import Notes
+from agenda.when.overrides import overridden
 from agenda.when.plan import Day, Group, Item, Month, MonthDay, Plan, Span, Vacation, Weekday
 from agenda.when.series import RULES, Entry, Window, entries_between
 from agenda.when.singles import single_entries
-from agenda.when.words import day_in_words, full_day, weekday_name
+from agenda.when.words import day_in_words, full_day, month_name, weekday_name
 from agenda.when.years import Years
 
 HALF_A_YEAR = timedelta(182)
@@ -32,8 +33,16 @@ class Expansion:
     def entries(self) -> list[Entry]:
         """Dates with the group whose times they have, in order; notes what was assumed, asked or wrong."""
         self._settle()
-        entries = self._series() if self._is_series() else single_entries(self.plan, self.years, self.notes)
-        return self._left_over(entries)
+        entries = self._series() if self._is_series() else self._singles()
+        return self._left_over(overridden(entries, self.plan.groups, self.notes))
+
+    def _singles(self) -> list[Entry]:
+        """Single days; a period beside them that they are not in is left unused."""
+        entries = single_entries(self.plan, self.years, self.notes)
+        for item in self.plan.periods:
+            if self.off.knows(item) and not all(self.off.covers(item, day) for day, _group in entries):
+                self.notes.leave(_name(item))
+        return entries
 
     def _items(self) -> list[Item]:
         return [item for group in self.plan.groups for item in group.items]
@@ -101,8 +110,15 @@ class Expansion:
         """The groups that repeat; days with times of their own beside them are extra days."""
         groups = [group for group in self.plan.groups if any(isinstance(i, RULES) for i in group.items)]
         if groups:
-            return groups
+            before = self.plan.groups[: self.plan.groups.index(groups[0])]
+            return [group for group in before if self._is_wide(group)] + groups
         return [group for group in self.plan.groups if group.has_time][:1] or self.plan.groups[:1]
+
+    def _is_wide(self, group: Group) -> bool:
+        """Times for every day beside those of some weekdays: "1 t/m 13 december 10-17 uur, do tot 21 uur"."""
+        if not group.has_time or group.is_shared:
+            return False
+        return self.plan.unit == "day" or any(isinstance(item, Span) for item in group.items)
 
     def _extra_days(self, groups: list[Group]) -> list[Entry]:
         has_rules = any(isinstance(item, RULES) for group in groups for item in group.items)
@@ -140,11 +156,18 @@ class Expansion:
         if spans or any(isinstance(item, Span) for item in self._items()):
             return [Window(*span) for span in spans]
         begin_day = self._begin_day()
-        begin = self.years.resolve(begin_day) if begin_day else self.first_day
+        begin = self.years.resolve(begin_day) if begin_day else self._first_day()
         if begin is None or (not begin_day and not self._repeats(groups)):
             return []
         periods = self._periods(begin)
         return periods if periods is not None else self._between(begin)
+
+    def _first_day(self) -> date:
+        """The first day that a series may use: after a school holiday when that is written."""
+        after = [
+            off.last for off in self.off.vacations(self.plan.after_vacation) if off.last >= self.first_day
+        ]
+        return min(after) + timedelta(1) if self.plan.after_vacation and after else self.first_day
 
     def _repeats(self, groups: list[Group]) -> bool:
         """ "Elke" alone says nothing yet, nor does "elke week" or "elke maand"."""
@@ -159,12 +182,19 @@ class Expansion:
         before = [off.first for off in self.off.vacations(plan.before_vacation) if off.first > begin]
         if plan.before_vacation and before:
             return [Window(begin, min(before) - timedelta(1))]
+        if plan.season:
+            return [Window(begin, self._end_of_season(begin))]
         if plan.length:
             return [Window(begin, begin + timedelta(plan.length - 1))]
         if plan.count:
             return [Window(begin, self.years.last_day())]
         self.notes.assume(_("Geen einddatum gelezen. We plannen een half jaar vooruit."))
         return [Window(begin, begin + HALF_A_YEAR)]
+
+    def _end_of_season(self, begin: date) -> date:
+        end = self.years.resolve(Day(6, 30), since=begin) or begin
+        self.notes.assume(_("We lezen het seizoen als tot en met %(day)s.") % {"day": day_in_words(end)})
+        return end
 
     def _periods(self, begin: date) -> list[Window] | None:
         """Whole months and school holidays that the series is in; None when none are written."""
@@ -179,6 +209,8 @@ class Expansion:
         if isinstance(item, Vacation):
             found = [off for off in self.off.vacations(item.name) if off.last >= begin]
             first = min(found, key=lambda off: off.first, default=None)
+            if first is None and self.off.knows(item):
+                self.notes.leave(_name(item))
             return Window(first.first, first.last) if first else None
         if isinstance(item, Month):
             last = self.years.resolve(Day(item.month, 0, item.year), since=begin)
@@ -195,8 +227,10 @@ class Expansion:
     def _left_over(self, entries: list[Entry]) -> list[Entry]:
         """Exceptions out, then as many dates as were counted, then the questions."""
         days = sorted({day for day, _group in entries})
-        going = without_exceptions(days, self.plan, self.off, self.years, self.notes)
         is_series = self._is_series() or self._has_span()
+        going = without_exceptions(days, self.plan, self.off, self.years, self.notes)
+        if is_series:
+            check_hits(days, self.plan, self.off, self.notes)
         left = self._unskipped(going) if is_series else going
         if self.plan.count and is_series:
             left = left[: self.plan.count]
@@ -221,6 +255,12 @@ class Expansion:
         end = self.plan.end
         if end and self.plan.is_end_open and days and end.in_year(days[-1].year) == days[-1]:
             self.notes.assume(_("We lezen dit tot en met %(day)s.") % {"day": day_in_words(days[-1])})
+
+
+def _name(item: Item) -> str:
+    return (
+        month_name(item.month) if isinstance(item, Month) else item.name if isinstance(item, Vacation) else ""
+    )
 
 
 def _day(day: date) -> Day:

@@ -7,19 +7,29 @@ from datetime import date
 from agenda.when.bounds import parse_bound, parse_from
 from agenda.when.clocks import hours_at
 from agenda.when.cursor import Cursor
-from agenda.when.days import dates_at, day_at, year_at
+from agenda.when.days import dates_at, day_at
 from agenda.when.groups import add_hours, add_item
 from agenda.when.kinds import Kind
-from agenda.when.plan import (
-    Day,
-    Hours,
-    Month,
-    Plan,
-    Span,
-    Vacation,
+from agenda.when.nights import parse_night
+from agenda.when.periods import (
+    RANGES,
+    parse_after,
+    parse_month,
+    parse_season,
+    parse_until_season,
+    parse_vacation,
 )
+from agenda.when.plan import Day, Hours, Plan
 from agenda.when.remarks import parse_ignored
-from agenda.when.rules import parse_closed, parse_count, parse_every, parse_except, parse_kept, parse_later
+from agenda.when.rules import (
+    parse_closed,
+    parse_count,
+    parse_every,
+    parse_except,
+    parse_kept,
+    parse_later,
+    parse_length,
+)
 from agenda.when.weekdays import parse_ordinal, parse_week, parse_weekday, parse_weekend, parse_workdays
 
 Handler = Callable[[Cursor, Plan, date], int]
@@ -28,7 +38,6 @@ _SILENT = frozenset(
     | {Kind.HOUR, Kind.OF_MONTH, Kind.FROM, Kind.LASTING}
 )
 _CLOCKS = (Kind.TIME, Kind.NUMBER, Kind.HALF, Kind.QUARTER)
-_RANGES = (Kind.THROUGH, Kind.DASH, Kind.UNTIL)
 
 
 def parse(cursor: Cursor, today: date) -> Plan:
@@ -41,7 +50,19 @@ def parse(cursor: Cursor, today: date) -> Plan:
             _leave(cursor, plan)
             after = cursor.place + 1
         cursor.place = after
+    _finish(plan)
     return plan
+
+
+def _finish(plan: Plan) -> None:
+    """What can only be said at the end: times without a day, a length said before the times."""
+    has_days = any(group.items for group in plan.groups)
+    for group in plan.groups:
+        if has_days and group.is_time_first and not group.items and group.places and not plan.is_every:
+            plan.leftover.append(group.places)
+            group.hours = []
+        if plan.lasts:
+            group.hours = [one if one.end else replace(one, length=plan.lasts) for one in group.hours]
 
 
 def _first(cursor: Cursor, plan: Plan, today: date, kind: Kind) -> int:
@@ -87,12 +108,13 @@ def _parse_hours(cursor: Cursor, plan: Plan, today: date) -> int:
         day, after, end = until
         hours = [replace(hours[0], until=day, end=end.start)]
     add_hours(plan, hours)
+    plan.group.places = (cursor.at(cursor.place).start, cursor.at(after - 1).end)
     return after
 
 
 def _until_other_day(cursor: Cursor, plan: Plan, place: int, today: date) -> tuple[Day, int, Hours] | None:
     """ "28 november 20.00 tot 29 november 02.00": the end has a day of its own."""
-    if cursor.kind(place) not in _RANGES or plan.is_every or not _is_one_day(plan):
+    if cursor.kind(place) not in RANGES or plan.is_every or not _is_one_day(plan):
         return None
     day = day_at(cursor, place + 1, today)
     end = hours_at(cursor, day[1]) if day else None
@@ -104,29 +126,6 @@ def _until_other_day(cursor: Cursor, plan: Plan, place: int, today: date) -> tup
 def _is_one_day(plan: Plan) -> bool:
     items = plan.group.items
     return bool(items) and isinstance(items[-1], Day)
-
-
-def _parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
-    """A whole month as the period of a series; "eind mei" is too vague."""
-    if cursor.kind(cursor.place - 1) in (Kind.FUZZY, Kind.HALF, Kind.BEGINS, Kind.ENDS, Kind.UNKNOWN):
-        return 0
-    month = cursor.at(cursor.place).number
-    year, after = year_at(cursor, cursor.place + 1)
-    if cursor.kind(after) in _RANGES and cursor.kind(after + 1) is Kind.MONTH:
-        last_year, end = year_at(cursor, after + 2)
-        last = Day(cursor.at(after + 1).number, 0, last_year)
-        add_item(plan, Span(Day(month, 1, year), last))
-        return end
-    plan.periods.append(Month(month, year))
-    return after
-
-
-def _parse_vacation(cursor: Cursor, plan: Plan, _today: date) -> int:
-    name, before = cursor.at(cursor.place).name, cursor.kind(cursor.place - 1)
-    if not name or before is Kind.UNKNOWN:
-        return 0
-    plan.periods.append(Vacation(name))
-    return cursor.place + 1
 
 
 def _parse_part(cursor: Cursor, plan: Plan, _today: date) -> int:
@@ -142,7 +141,7 @@ def _parse_label(cursor: Cursor, plan: Plan, _today: date) -> int:
     after = cursor.place + 1
     if cursor.kind(after) is not Kind.NUMBER or cursor.unit(after) is not Kind.BREAK:
         return 0
-    while cursor.kind(after + 1) in _RANGES and cursor.kind(after + 2) is Kind.NUMBER:
+    while cursor.kind(after + 1) in RANGES and cursor.kind(after + 2) is Kind.NUMBER:
         if cursor.kind(after + 3) in (Kind.MONTH, Kind.HOUR):
             break
         after += 2
@@ -153,6 +152,15 @@ def _parse_label(cursor: Cursor, plan: Plan, _today: date) -> int:
 def _parse_choice(cursor: Cursor, plan: Plan, _today: date) -> int:
     """ "20.00 of 21.00 uur": both are read, and the maker is asked which one it is."""
     plan.is_choice = True
+    return cursor.place + 1
+
+
+def _parse_also(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """ "Zondag ook om 14.30": beside the times that other groups give that day."""
+    if plan.group.items and not plan.group.has_time:
+        plan.group.is_also = True
+    else:
+        plan.is_also = True
     return cursor.place + 1
 
 
@@ -173,24 +181,27 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.RELATIVE: (_parse_dates,),
     Kind.NUMBER: (parse_count, parse_ignored, _parse_dates, _parse_hours),
     Kind.ORDINAL: (_parse_dates, parse_ordinal),
-    Kind.MONTH: (_parse_dates, _parse_month),
+    Kind.MONTH: (_parse_dates, parse_month),
     Kind.TIME: (parse_ignored, _parse_hours),
     Kind.HALF: (_parse_hours,),
     Kind.QUARTER: (_parse_hours,),
     Kind.BETWEEN: (parse_ignored, _parse_hours),
     Kind.FROM: (parse_ignored, parse_from, _parse_hours),
     Kind.BEGINS: (parse_from,),
-    Kind.THROUGH: (parse_bound,),
-    Kind.UNTIL: (parse_ignored, parse_bound),
+    Kind.THROUGH: (parse_until_season, parse_bound),
+    Kind.UNTIL: (parse_until_season, parse_ignored, parse_bound),
     Kind.DASH: (parse_bound,),
-    Kind.ENDS: (parse_bound,),
+    Kind.ENDS: (parse_until_season, parse_bound),
+    Kind.AFTER: (parse_after,),
+    Kind.SEASON: (parse_season,),
+    Kind.LENGTH: (parse_length,),
     Kind.EVERY: (parse_every,),
     Kind.PAST: (parse_later,),
     Kind.TIMES: (parse_count,),
     Kind.LASTING: (parse_count,),
     Kind.EXCEPT: (parse_closed, parse_except),
     Kind.CANCELLED: (parse_closed,),
-    Kind.ALSO: (parse_kept,),
+    Kind.ALSO: (parse_kept, _parse_also),
     Kind.DOOR: (parse_ignored,),
     Kind.DEADLINE: (parse_ignored,),
     Kind.MONEY: (parse_ignored,),
@@ -198,10 +209,10 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.WEEK: (parse_week,),
     Kind.WEEKEND: (parse_weekend,),
     Kind.WORKDAYS: (parse_workdays,),
-    Kind.PART: (_parse_part,),
+    Kind.PART: (parse_night, _parse_part),
     Kind.ALL_DAY: (_parse_all_day,),
     Kind.PARITY: (_parse_parity,),
-    Kind.VACATION: (_parse_vacation,),
+    Kind.VACATION: (parse_vacation,),
     Kind.OR: (_parse_choice,),
     Kind.LABEL: (_parse_label,),
 }

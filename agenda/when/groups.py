@@ -1,13 +1,19 @@
 """Which days share which times: days and times join the group they belong to."""
 
-from agenda.when.plan import Group, Hours, Item, Plan
+from dataclasses import replace
+
+from agenda.when.plan import Day, Group, Hours, Item, Plan
 
 
 def add_item(plan: Plan, item: Item) -> None:
     """A day joins the days before it, unless those have their times already."""
     group = plan.group
-    if group.items and group.has_time and not group.is_time_first:
+    if group.items and (group.has_time or group.closes) and not group.is_time_first:
         plan.groups.append(Group())
+    if plan.is_also:
+        plan.group.is_also, plan.is_also = True, False
+    if isinstance(item, Day) and item.weekday is None and plan.group.weekday is not None:
+        item = replace(item, weekday=plan.group.weekday)
     plan.group.items.append(item)
 
 
@@ -18,4 +24,7 @@ def add_hours(plan: Plan, hours: list[Hours]) -> None:
         plan.groups.append(Group(is_time_first=True))
     elif not group.items and not group.has_time:
         group.is_time_first = True
+    if plan.group.closes and len(hours) == 1 and hours[0].end is None:
+        hours = [replace(hours[0], end=plan.group.closes)]
+        plan.group.closes = None
     plan.group.hours.extend(hours)

@@ -23,6 +23,12 @@ class Minutes:
     end: int | None = None
     until: Day | None = None
 
+    def of_the_night(self) -> "Minutes":
+        """The same after midnight, when it is of a night that began the day before."""
+        if self.start >= DAY // 2:
+            return self
+        return Minutes(self.start + DAY, None if self.end is None else self.end + DAY, self.until)
+
 
 def in_minutes(hours: Hours, part: str, notes: Notes) -> Minutes | None:
     """The times of one performance; None (with an error noted) for a time that does not exist."""
@@ -83,6 +89,8 @@ def _placed(clock: Clock) -> int:
 
 def _start(start: Clock, end: Clock | None, notes: Notes) -> int:
     if start.part or not start.is_spoken:
+        if start.is_short and start.hour < _SPOKEN_EVENING and not start.part:
+            notes.assume(_CHOSEN)
         return _placed(start)
     if end is None:
         return _alone(start, notes)
@@ -105,6 +113,9 @@ def _start_of_range(start: Clock, end: Clock, notes: Notes) -> int:
     is_written = not end.is_spoken and end.hour > 12 and start.hour >= 7
     if start.hour >= _SPOKEN_EVENING or is_written:
         return total
+    if not end.is_spoken and total < last <= 12 * 60:
+        notes.assume(_CHOSEN)
+        return total
     if not end.is_spoken and end.hour > 12 and total + 720 >= last:
         return total
     total += 720
@@ -116,7 +127,7 @@ def _closed(start: int, end: Clock, choices: Notes, notes: Notes) -> Minutes | N
     last = _placed(end)
     if end.is_spoken and (not end.part or last <= start) and last <= start:
         last = next(option for option in (last + 720, last + DAY, last + DAY + 720) if option > start)
-        if not end.part:
+        if not end.part and not (end.is_short and last % DAY == end.hour * 60 + end.minute):
             choices.assume(_CHOSEN)
     if last < start and last > _EARLY and not (start >= 18 * 60 and last <= 9 * 60):
         notes.refuse(

@@ -15,8 +15,8 @@ def say_leftovers(text: str, plan: Plan, off: Off, notes: Notes) -> None:
         notes.assume(_("We lezen %(piece)s als een datum.") % {"piece": _piece(text, start, end)})
     for start, end in plan.leftover:
         notes.leave(_piece(text, start, end))
-    until = [Vacation(plan.before_vacation)] if plan.before_vacation else []
-    for item in (*plan.exceptions, *plan.periods, *until):
+    around = [Vacation(name) for name in (plan.before_vacation, plan.after_vacation) if name]
+    for item in (*plan.exceptions, *plan.periods, *around):
         if not off.knows(item):
             notes.leave(_name(item))
     if plan.is_choice:

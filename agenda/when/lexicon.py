@@ -74,6 +74,9 @@ def _plain() -> Iterator[tuple[str, Entry]]:
         yield from ((word, (kind, (), "")) for word in spellings.split("|"))
     for parity, spellings in enumerate(words.PARITIES):
         yield from ((word, (Kind.PARITY, (parity,), "")) for word in spellings.split("|"))
+    for minutes, spellings in words.LENGTHS.items():
+        yield from ((word, (Kind.LENGTH, (minutes,), "")) for word in spellings.split("|"))
+    yield from ((word, (Kind.TIME, (12, 0, 2), "")) for word in ("noon", "midday"))
     yield from ((word, (Kind.ONE, (1, 0), "word")) for word in ("een", "'n"))
     yield from ((word, (Kind.FILLER, (), "")) for word in words.FILLER.split("|"))
 

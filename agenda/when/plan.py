@@ -105,12 +105,14 @@ Item = Day | Span | Weekday | Nth | MonthDay | Weekend | Vacation | Month | Holi
 
 @dataclass(frozen=True)
 class Clock:
-    """A written time; spoken means that the hour may be of the morning or of the evening."""
+    """A written time; spoken means that the hour may be of the morning or of the evening, short that it is
+    written with one digit (8.30)."""
 
     hour: int
     minute: int = 0
     is_spoken: bool = False
     part: str = ""
+    is_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,12 @@ class Group:
     is_all_day: bool = False
     part: str = ""
     is_time_first: bool = False
+    weekday: int | None = None  # "zaterdagen 5, 12 en 19 december": what each of the dates must be
+    closes: Clock | None = None  # "donderdag tot 21 uur": the times before it with another end
+    is_also: bool = False  # these times come beside those of other groups on the same day
+    is_shared: bool = False  # has its times from its neighbours
+    is_night: bool = False  # "in de nacht van 28 op 29 november": small hours are of the next day
+    places: tuple[int, int] | None = None  # where its last times stand in the text
 
     @property
     def has_time(self) -> bool:
@@ -152,6 +160,10 @@ class Plan:
     end: Day | None = None
     is_end_open: bool = False  # "tot 1 april": the day itself may or may not count
     before_vacation: str = ""  # the series ends before this school holiday
+    after_vacation: str = ""  # the series begins after this school holiday
+    season: tuple[int, int] | None = None  # where "het hele seizoen" stands in the text
+    lasts: int = 0  # minutes that each performance lasts
+    is_also: bool = False  # "ook" was read, the days for it not yet
     count: int = 0
     length: int = 0  # in days, from the first one
     periods: list[Item] = field(default_factory=list)

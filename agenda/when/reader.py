@@ -12,7 +12,9 @@ from agenda.when.grammar import parse
 from agenda.when.hours import Minutes, in_minutes
 from agenda.when.kinds import Kind
 from agenda.when.leftovers import say_leftovers
+from agenda.when.neighbours import by_neighbours
 from agenda.when.notes import Notes
+from agenda.when.overrides import share_times
 from agenda.when.place import all_day, placed
 from agenda.when.plan import Group, Plan
 from agenda.when.series import Entry
@@ -36,7 +38,7 @@ def read(
         raise ValueError(f"a sentence has at most {MAX_LENGTH} characters")
     local = now.replace(tzinfo=AMSTERDAM) if now.tzinfo is None else now.astimezone(AMSTERDAM)
     notes, off = Notes(), Off(days_off)
-    tokens = corrected(tokenise(text), notes)
+    tokens = corrected(by_neighbours(tokenise(text)), notes)
     slots: list[Slot] = []
     days: list[date] = []
     for plan in _plans(tokens, local.date()):
@@ -78,7 +80,7 @@ class _PlanReader:
 
     def slots(self) -> list[Slot]:
         """The slots of the plan, in no order; errors are noted."""
-        self._share_times()
+        share_times(self.plan)
         minutes = {id(group): self._minutes(group) for group in self.plan.groups}
         first_day = self._first_day(minutes)
         entries = Expansion(self.plan, self.years, self.off, self.notes, first_day, self.skip).entries()
@@ -89,26 +91,17 @@ class _PlanReader:
             return []
         return [slot for day, group in entries for slot in self._placed(day, group, minutes[id(group)])]
 
-    def _share_times(self) -> None:
-        """Days without times have those of the next days that have them, or else of the ones before."""
-        groups = self.plan.groups
-        timed = [place for place, group in enumerate(groups) if group.has_time]
-        for place, group in enumerate(groups):
-            if not group.has_time and timed:
-                source = groups[next((other for other in timed if other > place), timed[-1])]
-                group.hours, group.is_all_day = list(source.hours), source.is_all_day
-                group.part = group.part or source.part
-
     def _minutes(self, group: Group) -> list[Minutes]:
         part = group.part or next((other.part for other in self.plan.groups if other.part), "")
         found = [in_minutes(hours, part, self.notes) for hours in group.hours]
-        return [minutes for minutes in found if minutes]
+        read = [minutes for minutes in found if minutes]
+        return [one.of_the_night() for one in read] if group.is_night else read
 
     def _first_day(self, minutes: dict[int, list[Minutes]]) -> date:
-        """Today, unless all of today's times are past."""
+        """Today, unless all of today's times are over."""
         passed = self.now.hour * 60 + self.now.minute
-        starts = [one.start for found in minutes.values() for one in found]
-        return self.now.date() + timedelta(1 if starts and max(starts) < passed else 0)
+        ends = [one.end or one.start for found in minutes.values() for one in found]
+        return self.now.date() + timedelta(1 if ends and max(ends) < passed else 0)
 
     def _check(self, entries: list[Entry]) -> None:
         has_time = any(group.has_time for group in self.plan.groups)

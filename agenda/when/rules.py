@@ -68,7 +68,7 @@ def parse_count(cursor: Cursor, plan: Plan, _today: date) -> int:
     if cursor.kind(place - 1) is Kind.PER:
         return 0
     if token.kind is Kind.LASTING:
-        return _parse_length(cursor, plan)
+        return _lasting(cursor, plan)
     if token.kind is Kind.TIMES:
         return _counted(cursor, plan, token.number, place + 1) if token.number else 0
     after = cursor.at(place + 1)
@@ -89,13 +89,36 @@ def _counted(cursor: Cursor, plan: Plan, count: int, place: int) -> int:
     return place
 
 
-def _parse_length(cursor: Cursor, plan: Plan) -> int:
-    number, unit = cursor.at(cursor.place + 1), cursor.kind(cursor.place + 2)
-    minutes = {Kind.HOUR: 60, Kind.MINUTES: 1}.get(unit, 0) * number.number
-    if number.kind is not Kind.NUMBER or not 0 < minutes <= 24 * 60 or not plan.group.hours:
+def _lasting(cursor: Cursor, plan: Plan) -> int:
+    """Duurt 2 uur, 1 uur en 15 minuten, anderhalf uur; said before the times it holds for all of them."""
+    minutes, place = _minutes_at(cursor, cursor.place + 1)
+    if minutes and cursor.kind(place) is Kind.AND and cursor.kind(place + 2) is Kind.MINUTES:
+        more, place = _minutes_at(cursor, place + 1)
+        minutes += more
+    if not 0 < minutes <= 24 * 60:
         return 0
+    if plan.group.hours:
+        plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
+    else:
+        plan.lasts = minutes
+    return place
+
+
+def parse_length(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """Anderhalf uur, 1,5 uur: only a length, right after the times that it holds for."""
+    if not plan.group.hours or plan.group.hours[-1].end:
+        return 0
+    minutes = cursor.at(cursor.place).number
     plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
-    return cursor.place + 3
+    return cursor.place + 1
+
+
+def _minutes_at(cursor: Cursor, place: int) -> tuple[int, int]:
+    number, unit = cursor.at(place), cursor.kind(place + 1)
+    if number.kind is Kind.LENGTH:
+        return number.number, place + 1
+    minutes = {Kind.HOUR: 60, Kind.MINUTES: 1}.get(unit, 0) * number.number
+    return (minutes, place + 2) if number.kind is Kind.NUMBER and minutes else (0, place)
 
 
 def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:

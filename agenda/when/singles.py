@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agenda.when.notes import Notes
+from agenda.when.overrides import inside
 from agenda.when.plan import Day, Group, Plan, Span, Weekday, Weekend
 from agenda.when.series import Entry
 from agenda.when.words import full_day
@@ -23,6 +24,8 @@ def single_entries(plan: Plan, years: Years, notes: Notes) -> list[Entry]:
                 found = [day] if (day := dates.get(id(item))) else []
             elif isinstance(item, Span):
                 found = _span(item, years)
+            elif isinstance(item, Weekday) and (held := inside(group, entries)):
+                found = [day for day in held if day.weekday() == item.weekday]
             elif isinstance(item, Weekday):
                 found = [_weekday(item, _before(group, place, dates), previous, years.today, notes)]
             elif isinstance(item, Weekend):

@@ -15,12 +15,14 @@ _TIME_END = r"(?:\s?(?:uur|uhr|u|h|hrs)(?![a-z]))?"
 _SCANNER = re.compile(
     rf"""
     (?P<money>€\s?\d+(?:[.,]\d\d)?(?:,-)?|\d+(?:[.,]\d\d)?\s?(?:euro|eur)(?![a-z])|\d+,-)
-  | (?P<iso>(?P<iy>\d{{4,5}})-(?P<im>\d\d?)-(?P<id>\d\d?)(?!\d)(?:t(?=\d))?)
-  | (?P<full>(?P<fd>\d\d?)\s?(?P<sep>[-/.])\s?(?P<fm>\d\d?)\s?(?P=sep)\s?(?P<fy>\d{{3,5}}|'?\d\d)(?![\d:]))
+  | (?P<iso>(?P<iy>\d{{4,5}})(?P<isep>[-/])(?P<im>\d\d?)(?P=isep)(?P<id>\d\d?)(?!\d)(?:t(?=\d))?)
+  | (?P<full>(?P<fd>\d\d?)\s?(?P<sep>[-/.])\s?(?P<fm>\d\d?)\s?(?P=sep)\s?
+      (?P<fy>\d{{3,5}}|'?\d\d)(?![\d:]|\.\d\d))
   | (?P<short>(?P<sd>\d\d?)/(?P<sm>\d\d?)(?![\d/]))
   | (?P<late>(?P<ld>2[5-9]|3[01])-(?P<lm>0?[1-9]|1[0-2])(?![\d-]))
   | (?P<dashed>(?P<dd>\d\d?)-(?P<dm>0?[1-9]|1[0-2])(?=,?\s+(?:om\s|van\s)?\d\d?[:.]\d\d))
   | (?P<ampm>(?P<ah>\d\d?)(?:[:.](?P<am>\d\d))?\s?(?P<half>[ap])\.?m\.?(?![a-z]))
+  | (?P<length>(?P<lh>\d\d?)(?:[.,]5|½)\s?(?:uur|u|uren)(?![a-z]))
   | (?P<time>(?P<th>\d\d?)(?:[:.]|\s?(?:uur|u|h)\s?(?=\d\d(?!\d)))(?P<tm>\d\d)(?!\d)(?::\d\d)?{_TIME_END})
   | (?P<milit>(?P<mh>[012]\d)(?P<mm>[0-5]\d)\s?(?:uur|u|h)(?![a-z\d]))
   | (?P<age>\d{{1,2}}\+)
@@ -119,7 +121,9 @@ def _token(match: re.Match[str]) -> Token | None:
             written = _century(match[year]) if year else 0
             return token(Kind.DATE, written, match[month], match[day], name=group)
     if match["ampm"]:
-        return token(Kind.TIME, _from_twelve(int(match["ah"]), match["half"]), match["am"] or 0)
+        return token(Kind.TIME, _from_twelve(int(match["ah"]), match["half"]), match["am"] or 0, 2)
+    if match["length"]:
+        return token(Kind.LENGTH, 60 * int(match["lh"]) + 30)
     if match["time"] or match["milit"]:
         return _clock_or_day(match, token)
     return _plain_token(match, token)
@@ -138,7 +142,10 @@ def _clock_or_day(match: re.Match[str], token: _Maker) -> Token:
     hour, minute = int(match["th"] or match["mh"]), int(match["tm"] or match["mm"])
     if 24 < hour <= 31 and 1 <= minute <= 12 and match["time"][2:3] == ".":
         return token(Kind.DATE, 0, minute, hour)
-    return token(Kind.TIME, hour, minute)
+    if match["milit"]:
+        return token(Kind.TIME, hour, minute, 2)
+    is_dotted = match["time"][len(match["th"])] == "."
+    return token(Kind.TIME, hour, minute, len(match["th"]), name="dotted" if is_dotted else "")
 
 
 def _plain_token(match: re.Match[str], token: _Maker) -> Token | None:

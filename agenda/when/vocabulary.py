@@ -135,7 +135,8 @@ RELATIVE: tuple[tuple[int, str, str], ...] = (
 PHRASES: dict[Kind, str] = {
     Kind.FROM: (
         "vanaf|met ingang van|m.i.v.|m.i.v|per ingang van|starting|beginnend op|"
-        "te beginnen op|begint op|start op|starting on|from"
+        "te beginnen op|begint op|start op|starting on|from|eerste keer|eerste keer op|eerste les|"
+        "eerste bijeenkomst|eerste avond|eerste repetitie|voor het eerst op"
     ),
     Kind.BETWEEN: "van|tussen|between",
     Kind.THROUGH: "t/m|tm|tot en met|tem|until|till|through|thru|up to|tot & met",
@@ -162,20 +163,25 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.BEGINS: ("aanvang|begin|start|begint|aanvangstijd|starttijd|begintijd|starts|beginnen we|beginnen"),
     Kind.ENDS: (
-        "einde|eind|eindtijd|eindigt|afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|laatste les"
+        "einde|eind|eindtijd|eindigt|afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|"
+        "laatste les|laatste bijeenkomst|laatste avond|laatste repetitie|voor het laatst op"
     ),
     Kind.HOUR: "uur|u|h|uhr|hrs|o'clock|uren|hour|hours",
     Kind.MINUTES: "min|minuten|minutes|minuut",
     Kind.HALF: "half",
     Kind.QUARTER: "kwart|quarter",
     Kind.PAST: "over|past",
-    Kind.TO: "voor",
+    Kind.TO: "voor|vóór|before",
+    Kind.AFTER: "na|after",
+    Kind.MIDNIGHT: "middernacht|midnight",
+    Kind.SEASON: "seizoen|theaterseizoen|cultuurseizoen|concertseizoen|season",
+    Kind.UNKNOWN: "tijdens openingstijden|tijdens de openingstijden",
     Kind.TIMES: "keer|maal|times|x",
     Kind.LESSONS: (
         "lessen|bijeenkomsten|avonden lang|sessies|workshops|repetities|lessons|sessions|"
         "voorstellingen|concerten|optredens|cursusavonden|middagen lang"
     ),
-    Kind.ALL_DAY: "hele dag|de hele dag|heel de dag|all day|hele dagen|gehele dag|de gehele dag",
+    Kind.ALL_DAY: "hele dag|de hele dag|heel de dag|all day|hele dagen|gehele dag|de gehele dag|whole day",
     Kind.HOLIDAYS: "feestdagen|feestdag|officiële feestdagen|public holidays|erkende feestdagen",
     Kind.WEEKEND: "weekend|weekeinde|weekenden|weekends",
     Kind.WORKDAYS: (
@@ -208,8 +214,8 @@ EVERY: tuple[tuple[int, str, str], ...] = (
         "week",
         (
             "tweewekelijks|biweekly|fortnightly|om de week|om de andere week|elke andere week|"
-            "every other week|eens per twee weken|eens per 2 weken|eens in de twee weken|"
-            "eens in de 2 weken|om de veertien dagen|om de 14 dagen|veertiendaags"
+            "every other week|every other|elke andere|eens per twee weken|eens per 2 weken|"
+            "eens in de twee weken|eens in de 2 weken|om de veertien dagen|om de 14 dagen|veertiendaags"
         ),
     ),
     (2, "day", "om de dag|om de andere dag"),
@@ -270,6 +276,13 @@ UNITS: dict[str, str] = {
     "month": "maand|maanden|month|months",
 }
 
+# minutes
+LENGTHS: dict[int, str] = {
+    45: "drie kwartier",
+    90: "anderhalf uur|anderhalve uur",
+    150: "twee en een half uur|tweeënhalf uur|twee en half uur",
+}
+
 # words that may stand anywhere and change nothing
 FILLER = (
     "om|op|de|het|is|zijn|wordt|wij|we|ze|spelen|speelt|speel|er|in|aan|at|on|the|a|an|"
@@ -281,6 +294,7 @@ FILLER = (
     "te|zien|live|show|try-out|première|rondleiding|proefles|kennismaking|voorlezen|"
     "zingen|dansen|muziek|theater|bijeenkomst|activiteit|vrij|entree|toegang|gratis|lang|"
     "zowel|als|beide|allebei|respectievelijk|resp|dat|die|bij|totaal|samen|then|doe|doen|"
+    "tijdens|during|hele|gehele|"
     "organiseren|houden|geven|heeft|hebben|naar|door|serie|reeks|achter|elkaar|"
     "achtereenvolgens|met|our|ons|onze"
 )

@@ -4,16 +4,22 @@ from dataclasses import replace
 from datetime import date
 
 from agenda.when.cursor import Cursor
-from agenda.when.days import JOINS, day_at, year_at
+from agenda.when.days import JOINS, dates_at, day_at, year_at
 from agenda.when.groups import add_item
 from agenda.when.kinds import Kind
-from agenda.when.plan import Day, Item, MonthDay, Nth, Plan, Weekday, Weekend
+from agenda.when.plan import Day, Group, Item, MonthDay, Nth, Plan, Weekday, Weekend
 from agenda.when.tokens import Token
 
 
 def parse_weekday(cursor: Cursor, plan: Plan, today: date) -> int:
     """A weekday by itself, or a range of them (di t/m zo)."""
     token = cursor.at(cursor.place)
+    if bool(token.numbers[1]) and not plan.is_every and _labels_dates(cursor, today):
+        if plan.group.items and plan.group.has_time:
+            plan.groups.append(Group())
+        plan.group.weekday = token.number
+        plan.group.part = token.name or plan.group.part
+        return cursor.place + 1
     plan.is_every = plan.is_every or bool(token.numbers[1])
     last = cursor.at(cursor.place + 2)
     days, after = [token.number], cursor.place + 1
@@ -26,6 +32,12 @@ def parse_weekday(cursor: Cursor, plan: Plan, today: date) -> int:
     if token.name:
         plan.group.part = token.name
     return after
+
+
+def _labels_dates(cursor: Cursor, today: date) -> bool:
+    """ "Zaterdagen 5, 12 en 19 december" are those days; with "5 t/m 19 december" they are a series."""
+    found = dates_at(cursor, cursor.place + 1, today)
+    return found is not None and isinstance(found[0], Day)
 
 
 def _week_before(cursor: Cursor) -> tuple[str, int]:

@@ -1,0 +1,52 @@
+"""Reading a night that has two dates: in de nacht van 28 op 29 november, van zaterdag op zondag."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from agenda.when.cursor import Cursor
+from agenda.when.days import day_at
+from agenda.when.groups import add_item
+from agenda.when.kinds import Kind
+from agenda.when.plan import Day, Plan, Weekday
+
+_LEAP = 2028
+
+
+def parse_night(cursor: Cursor, plan: Plan, today: date) -> int:
+    """The day the night begins on; small hours are of the day after it. 0 when it is no such night."""
+    place = cursor.place
+    if cursor.at(place).name != "nacht" or cursor.kind(place + 1) is not Kind.BETWEEN:
+        return 0
+    first, second = cursor.at(place + 2), cursor.at(place + 3)
+    if (
+        first.kind is Kind.WEEKDAY
+        and second.kind is Kind.WEEKDAY
+        and day_at(cursor, place + 3, today) is None
+    ):
+        if (first.number + 1) % 7 != second.number:
+            return 0
+        add_item(plan, Weekday(first.number))
+        plan.group.is_night = True
+        return place + 4
+    return _dated(cursor, plan, today)
+
+
+def _dated(cursor: Cursor, plan: Plan, today: date) -> int:
+    place = cursor.place + 2
+    weekday = cursor.at(place).number if cursor.kind(place) is Kind.WEEKDAY else None
+    place += weekday is not None
+    number = cursor.at(place)
+    has_month = cursor.kind(place + 1) is Kind.MONTH
+    found = day_at(cursor, place + 1 + has_month, today)
+    if number.kind not in (Kind.NUMBER, Kind.ORDINAL) or found is None or found[0].feast:
+        return 0
+    last = found[0].in_year(found[0].year or _LEAP)
+    before = last - timedelta(1) if last else None
+    if before is None or (before.day != number.number and (before.month, number.number) != (2, 28)):
+        return 0
+    if has_month and cursor.at(place + 1).number != before.month:
+        return 0
+    year = found[0].year and before.year
+    add_item(plan, replace(Day(before.month, number.number, year), weekday=weekday))
+    plan.group.is_night = True
+    return found[1]

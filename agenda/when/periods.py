@@ -1,0 +1,76 @@
+"""Reading periods by their name: a month, a school holiday, after one, the season."""
+
+from datetime import date
+
+from agenda.when.cursor import Cursor
+from agenda.when.days import year_at
+from agenda.when.groups import add_item
+from agenda.when.kinds import Kind
+from agenda.when.plan import Day, Month, Plan, Span, Vacation
+
+RANGES = (Kind.THROUGH, Kind.DASH, Kind.UNTIL)
+_VAGUE = (Kind.FUZZY, Kind.HALF, Kind.BEGINS, Kind.ENDS, Kind.UNKNOWN)
+
+
+def parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """A whole month as the period of a series; "eind mei" is too vague."""
+    if cursor.kind(cursor.place - 1) in _VAGUE:
+        return 0
+    month = cursor.at(cursor.place).number
+    year, after = year_at(cursor, cursor.place + 1)
+    if cursor.kind(after) in RANGES and cursor.kind(after + 1) is Kind.MONTH:
+        last_year, end = year_at(cursor, after + 2)
+        last = Day(cursor.at(after + 1).number, 0, last_year)
+        add_item(plan, Span(Day(month, 1, year), last))
+        return end
+    plan.periods.append(Month(month, year))
+    return after
+
+
+def parse_vacation(cursor: Cursor, plan: Plan, _today: date) -> int:
+    name, before = cursor.at(cursor.place).name, cursor.kind(cursor.place - 1)
+    if not name or before is Kind.UNKNOWN:
+        return 0
+    plan.periods.append(Vacation(name))
+    return cursor.place + 1
+
+
+def parse_after(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """ "Na de kerstvakantie": the series begins when that is over."""
+    following = cursor.at(cursor.place + 1)
+    if following.kind is not Kind.VACATION or not following.name:
+        return 0
+    plan.after_vacation = following.name
+    return cursor.place + 2
+
+
+def parse_season(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """ "Het hele seizoen", "seizoen 2026-2027"; not "volgend seizoen", which nobody can place."""
+    place = cursor.place
+    if cursor.kind(place - 1) in (Kind.WEEK, Kind.UNKNOWN):
+        return 0
+    start, after = _opening(cursor, place), place + 1
+    year, years_end = year_at(cursor, after)
+    if year:
+        last, end = year_at(cursor, years_end + 1)
+        is_pair = cursor.kind(years_end) in (Kind.DASH, Kind.COMMA) and last == year + 1
+        if not is_pair:
+            return 0
+        plan.end, after = Day(6, 30, last), end
+    plan.season = (cursor.at(start).start, cursor.at(after - 1).end)
+    return after
+
+
+def _opening(cursor: Cursor, place: int) -> int:
+    """Where "tot het einde van het seizoen" begins."""
+    while cursor.kind(place - 1) in (Kind.BETWEEN, Kind.ENDS, Kind.UNTIL, Kind.THROUGH):
+        place -= 1
+    return place
+
+
+def parse_until_season(cursor: Cursor, _plan: Plan, _today: date) -> int:
+    """Leaves "tot het einde van het" to the season after it."""
+    place = cursor.place
+    while cursor.kind(place) in (Kind.BETWEEN, Kind.ENDS, Kind.UNTIL, Kind.THROUGH):
+        place += 1
+    return place if cursor.kind(place) is Kind.SEASON else 0
