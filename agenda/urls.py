@@ -9,6 +9,7 @@ from agenda.views import (
     decision,
     detail,
     editor,
+    example,
     maker,
     mine,
     pictures,
@@ -51,6 +52,7 @@ editors = [
 makers = [
     path("toevoegen/", maker.submit, name="submit"),
     path("toevoegen/wanneer/", maker.when, name="when"),
+    path("toevoegen/voorbeeld/", example.example, name="example"),
     path("toevoegen/concept/", maker.draft, name="draft"),
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),

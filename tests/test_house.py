@@ -21,6 +21,7 @@ STAIRS = [
         "when",
         "document",
         "fragments",
+        "completeness",
         "jsonld",
         "text",
         "days",

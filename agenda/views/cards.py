@@ -4,19 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from agenda import days
-from agenda.document import AMSTERDAM, NOTICES, OFF
+from agenda.document import AMSTERDAM, NOTICES, OFF, Document
 from agenda.filters import cursor
-from agenda.fragments import Slots, fill
+from agenda.fragments import SLOTS, Slots, fill
 from agenda.models.listing import OccurrenceQuerySet
 from cultuurportaal.templatetags.portal import clock, day_words, nearby_day
 
@@ -101,6 +103,23 @@ def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
             clock=at.html,
         ),
     )
+
+
+def example(
+    document: Document, card_html: str, now: datetime, *, link: str
+) -> tuple[SafeString, date | None]:
+    """The stored card of a document that is not public, for its first coming date, and that day.
+
+    Its link leads to `link`, as there is no page outside yet. Without a coming date there is no card.
+    """
+    first = next((time for time in document.times if time.start >= now), None)
+    if first is None:
+        return SafeString(""), None
+    outside = reverse("agenda:activity", args=[document.slug])
+    html = card_html.replace(f'href="{outside}?dag={SLOTS["day"]}"', f'href="{link}"')
+    day = days.day_of(first.start, is_all_day=first.is_all_day)
+    shown = {"start": first.start, "end": first.end, "is_all_day": first.is_all_day, "status": first.status}
+    return card(SimpleNamespace(card=html, day=day, **shown)), day
 
 
 def status_tag(status: str) -> SafeString:

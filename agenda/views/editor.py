@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from agenda import days, fragments, permissions, review, workflow
+from agenda import completeness, fragments, permissions, review, workflow
 from agenda import queue as order
 from agenda.changes import Changes, compare, times_in_words
 from agenda.document import Document
@@ -25,8 +24,8 @@ from agenda.forms.correction import CorrectionForm
 from agenda.forms.decision import OrganisationForm, ReasonForm, sign
 from agenda.models import Activity, Release
 from agenda.services import decision, preview, submission
-from agenda.views.cards import card
-from partners.models import City
+from agenda.views.cards import example
+from partners.models import City, Tip
 from partners.permissions import is_editor
 
 CHOICES = {"nieuw": False, "gewijzigd": True}
@@ -144,6 +143,9 @@ def _about(activity: Activity, now: datetime) -> dict[str, Any]:
         "history": [(release, change) for release, change in zip_longest(history, _steps(history))],
         "approved_at": next((one.created_at for one in history if not one.voided_at), None),
         "is_waiting": activity.status == workflow.SUBMITTED and activity.is_confirmed,
+        "completeness": completeness.measure(
+            document, Tip.objects.filter(city=activity.city, is_active=True)
+        ),
         "picture": fragments.picture(inside.image, "16x9") if inside.image else None,
         **_fragments(inside, now),
     }
@@ -186,17 +188,8 @@ def address_of(row: Activity | None) -> str:
 
 
 def _fragments(document: Document, now: datetime) -> dict[str, Any]:
-    """The card, for its first coming date, and the page as the public will see them.
-
-    The card's link leads to the page that stands below it, as there is none outside yet.
-    """
+    """The card, for its first coming date, and the page as the public will see them."""
     made = fragments.render(document, get_language() or "nl")
-    outside = reverse("agenda:activity", args=[document.slug])
-    inside = made["card"].replace(f'href="{outside}?dag={fragments.SLOTS["day"]}"', 'href="#hele-pagina"')
-    first = next((time for time in document.times if time.start >= now), None)
+    shown, day = example(document, made["card"], now, link="#hele-pagina")
     detail = mark_safe(made["detail"])  # noqa: S308 - made by our own template
-    if first is None:
-        return {"card": "", "card_day": None, "detail": detail}
-    day = days.day_of(first.start, is_all_day=first.is_all_day)
-    shown = {"start": first.start, "end": first.end, "is_all_day": first.is_all_day, "status": first.status}
-    return {"card": card(SimpleNamespace(card=inside, day=day, **shown)), "card_day": day, "detail": detail}
+    return {"card": shown, "card_day": day, "detail": detail}

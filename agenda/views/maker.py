@@ -16,6 +16,7 @@ from agenda.forms.sheet import Sheet, days_off, initial_of
 from agenda.forms.where import known_places
 from agenda.services import submission
 from agenda.views import confirmation, sending
+from agenda.views.example import example_of
 from agenda.views.ownership import get_activity, remember
 from agenda.views.uploads import posted
 from cultuurportaal import limits
@@ -89,6 +90,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "asks": asks,
         "problem": problem,
         "earlier": sending.earlier(request.user),
+        "example": example_of(sheet, city),
         "promised": submission.promise(city, sheet.now),
     }
     response = render(request, "agenda/submit.html", context, status=status)

@@ -21,6 +21,7 @@ from agenda.models import Activity, Listing
 from agenda.overview import Overview
 from agenda.services import submission
 from agenda.views import sending, stash
+from agenda.views.example import example_of
 from agenda.views.ownership import get_activity, has_cookie, require
 from agenda.views.uploads import posted
 from cultuurportaal.workflow import NotAllowed
@@ -113,6 +114,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "listing": listing,
         "moments": activity.moments.filter(start__gte=sheet.now) if listing else (),
         "places": known_places(activity.city),
+        "example": example_of(sheet, activity.city),
         "is_desk": _is_desk(by, activity),
         "may_edit": permissions.may_edit(by, activity),
         "may_withdraw": permissions.may_withdraw(by, activity),

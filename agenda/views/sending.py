@@ -33,7 +33,7 @@ def is_understood(sheet: Sheet) -> bool:
 
 def send(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity:
     """To the editors. The same page sent twice is one activity; changed in between, it is changed."""
-    before = _begun(request, sheet)
+    before = begun(request, sheet)
     if before is None:
         return _create(request, sheet, city=city, now=now, is_submitted=True)
     by = acting(request, before)
@@ -55,7 +55,7 @@ def _only_now(sheet: Sheet, before: Activity, now: datetime) -> dict[str, Any]:
 
 def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity | None:
     """What is well-formed is kept; nothing is made of a page on which nothing stands."""
-    before = _begun(request, sheet)
+    before = begun(request, sheet)
     if before is None:
         is_empty = not any(sheet.values().get(name) for name in ("title", "when_text", "place_text", "venue"))
         return None if is_empty else _create(request, sheet, city=city, now=now, is_submitted=False)
@@ -106,7 +106,7 @@ def is_changed(sheet: Sheet, activity: Activity) -> bool:
     )
 
 
-def _begun(request: HttpRequest, sheet: Sheet) -> Activity | None:
+def begun(request: HttpRequest, sheet: Sheet) -> Activity | None:
     """What was made of this very page before; somebody else's token is no way in: it gets a new one."""
     token = sheet.state.cleaned_data.get("token") or uuid4()
     before = Activity.objects.filter(token=token).select_related("city", "organisation", "sender").first()

@@ -19,6 +19,7 @@ from partners.models.vocabulary import (
     Reason,
     Segment,
     Term,
+    Tip,
     term_models,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "Room",
     "Segment",
     "Term",
+    "Tip",
     "User",
     "Venue",
     "term_models",

@@ -185,6 +185,16 @@ class Reason(Term):
         verbose_name_plural = _("redenen")
 
 
+class Tip(Term):
+    """What makes an activity more complete: `code` is the fact, the name is the tip, with its part of 100."""
+
+    weight = models.PositiveSmallIntegerField(_("gewicht"))
+
+    class Meta(Term.Meta):
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
+
+
 class DayOffQuerySet(models.QuerySet["DayOff"]):
     def of(self, city: City) -> "DayOffQuerySet":
         """Public holidays, and the school holidays of the city's region."""
@@ -245,4 +255,5 @@ def term_models() -> dict[str, type[Any]]:
         "access_facts": AccessFact,
         "organisation_kinds": OrganisationKind,
         "reasons": Reason,
+        "tips": Tip,
     }

@@ -1,4 +1,4 @@
-// The makers' form: what was typed survives a closed page and a lost connection; places and the example answer at once.
+// The makers' form: what was typed survives a closed page and a lost connection; places answer at once.
 
 const form = document.querySelector("form[data-bewaar]");
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "token", "version", "gelezen", "picture"]);
@@ -81,24 +81,17 @@ const keepSoon = () => {
   else if (!isKeptByServer()) say(form.dataset.hierBewaard);
 };
 
-// A chip and a text for the place exclude each other; the example shows the title.
+// A chip and a text for the place exclude each other.
 const answer = ({ target: { name, value } }) => {
   const elsewhere = form.querySelector("input[name='venue'][value='']");
   if (name === "place" && value && elsewhere) elsewhere.checked = true;
   if (name === "venue" && value && form.elements.place) form.elements.place.value = "";
-  const title = document.querySelector("[data-titel]");
-  if (name === "title" && title) title.textContent = value || title.dataset.titel;
 };
 
-// The example says the same days as the echo; what the server keeps need not stay on this device.
+// What the server keeps need not stay on this device.
 const afterSwap = (event) => {
-  if (event.detail?.ctx?.target?.id === "bewaard") {
-    if (document.querySelector("#bewaard [data-bewaard]")) forget(form.dataset.bewaar);
-    return;
-  }
-  const day = document.querySelector("[data-dag]");
-  const words = document.querySelector("#wanneer-echo input[name='gelezen'] ~ p b");
-  if (day && words) day.textContent = words.textContent;
+  if (event.detail?.ctx?.target?.id !== "bewaard") return;
+  if (document.querySelector("#bewaard [data-bewaard]")) forget(form.dataset.bewaar);
 };
 
 if (form) {

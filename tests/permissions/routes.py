@@ -76,6 +76,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:urgent": {"change": "sold_out"},
         "agenda:submit": answers(organisation=world.own.slug),
         "agenda:draft": {"title": "Begin"},
+        "agenda:example": {"title": "Begin"},
     }
     return arguments, posted
 
