@@ -18,16 +18,6 @@ from tests.partners.signing_in import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def maker(city: City) -> User:
-    return make.user("maker@demo.example", name="Mia")
-
-
-@pytest.fixture
-def organisation(maker: User) -> Organisation:
-    return make.organisation("Popkoor", member=maker)
-
-
 def page_of(activity: Activity, **changed: Any) -> dict[str, Any]:
     """The form of an activity as a browser would send it back."""
     fields = {

@@ -12,23 +12,13 @@ from PIL import Image
 
 from agenda.models import Activity, Picture, Release
 from agenda.services import pictures, publication
-from partners.models import City, Organisation, User
+from partners.models import Organisation, User
 from tests import make
 from tests.agenda.test_mine import page_of
 from tests.partners.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 NAME = "4x3-320.jpeg"
-
-
-@pytest.fixture
-def maker(city: City) -> User:
-    return make.user("maker@demo.example", name="Mia")
-
-
-@pytest.fixture
-def organisation(maker: User) -> Organisation:
-    return make.organisation("Popkoor", member=maker)
 
 
 @pytest.fixture
