@@ -62,6 +62,11 @@ def is_business(user: Person) -> bool:
 
 
 # --- organisations
+def may_view_organisation(user: Person, organisation: Organisation) -> bool:
+    """Its own desk: what is not public of it."""
+    return is_editor(user) or is_member(user, organisation)
+
+
 def may_edit_organisation(user: Person, organisation: Organisation) -> bool:
     return is_editor(user) or is_owner(user, organisation)
 
@@ -73,6 +78,11 @@ def may_invite_member(user: Person, organisation: Organisation) -> bool:
 def may_change_members(user: Person, organisation: Organisation) -> bool:
     """Change a role or take somebody out."""
     return is_administrator(user) or is_owner(user, organisation)
+
+
+def may_leave(user: Person, membership: Membership) -> bool:
+    """One's own membership."""
+    return isinstance(user, User) and user.is_active and membership.user_id == user.pk
 
 
 def may_see_members(user: Person, organisation: Organisation) -> bool:

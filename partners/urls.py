@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from partners import views
+from partners.views import invitation, members, profile, signing_in
 
 app_name = "partners"
-urlpatterns = [path("inloggen/link/<str:token>/", views.sign_in_link, name="sign_in_link")]
+urlpatterns = [
+    path("inloggen/link/<str:token>/", signing_in.sign_in_link, name="sign_in_link"),
+    path("mijn/organisatie/", profile.organisations, name="organisations"),
+    path("mijn/nieuwe-organisatie/", profile.apply, name="apply"),
+    path("mijn/organisatie/<slug:slug>/", profile.organisation, name="organisation"),
+    path("mijn/organisatie/<slug:slug>/leden/", members.members, name="members"),
+    path("mijn/organisatie/<slug:slug>/leden/<int:pk>/", members.member, name="member"),
+    path("mijn/organisatie/<slug:slug>/uitnodigingen/<int:pk>/weg/", members.revoke, name="revoke"),
+    path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
+]

@@ -45,14 +45,23 @@ def maker(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation.objects.select_related("replaced_by", "kind"), slug=slug)
     if found.status == Organisation.Status.MERGED and found.replaced_by:
         return redirect("agenda:maker", found.replaced_by.slug, permanent=True)
-    organisation = get_object_or_404(Organisation.objects.active(), pk=found.pk)
+    organisation = get_object_or_404(Organisation.objects.active().select_related("district"), pk=found.pk)
     dates = Occurrence.objects.public().filter(organisation=organisation)
     context = {
         "maker": organisation,
         "about": text.html(organisation.description),
+        "words": _labels(organisation),
+        "places": Venue.objects.active().filter(organisation=organisation),
         **subscribe(reverse("agenda:maker_feed", args=[slug])),
     }
     return _with_dates(request, here, "agenda/maker.html", dates, context)
+
+
+def _labels(organisation: Organisation) -> list[str]:
+    """What it makes and where: disciplines, then its own district before the others."""
+    districts = [organisation.district, *organisation.districts.all()]
+    words = [*organisation.disciplines.all(), *filter(None, districts)]
+    return list(dict.fromkeys(str(word) for word in words))
 
 
 @login_not_required

@@ -1,5 +1,6 @@
 """The rows of floor 1: city and vocabulary, people, organisations, venues."""
 
+from partners.models.invitation import Invitation
 from partners.models.organisation import Membership, Organisation
 from partners.models.user import CityRole, User
 from partners.models.venue import AccessStatement, Room, Venue
@@ -19,7 +20,6 @@ from partners.models.vocabulary import (
     Reason,
     Segment,
     Term,
-    Tip,
     term_models,
 )
 
@@ -34,6 +34,7 @@ __all__ = [
     "DayOff",
     "Discipline",
     "District",
+    "Invitation",
     "Kind",
     "Membership",
     "Organisation",
@@ -44,7 +45,6 @@ __all__ = [
     "Room",
     "Segment",
     "Term",
-    "Tip",
     "User",
     "Venue",
     "term_models",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.user import User
-from partners.models.vocabulary import City, District, OrganisationKind
+from partners.models.vocabulary import City, Discipline, District, OrganisationKind
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -65,6 +65,13 @@ class Organisation(models.Model):
     description = models.TextField(_("over"), max_length=2000, blank=True)
     website = models.URLField(_("website"), blank=True)
     mail = models.EmailField(_("mailadres voor het publiek"), blank=True)
+    phone = models.CharField(_("telefoon voor het publiek"), max_length=30, blank=True)
+    disciplines = models.ManyToManyField(
+        Discipline, blank=True, related_name="+", verbose_name=_("disciplines")
+    )
+    districts = models.ManyToManyField(
+        District, blank=True, related_name="+", verbose_name=_("wijken waar jullie actief zijn")
+    )
     is_demo = models.BooleanField(_("demo"), default=False)
     created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
 

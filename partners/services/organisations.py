@@ -1,9 +1,11 @@
 """What happens to an organisation: made, accepted, suspended, merged, renamed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 
 from cultuurportaal.workflow import NotAllowed, take
@@ -12,6 +14,9 @@ from partners.models import City, Membership, Organisation, User, Venue
 from partners.permissions import may_edit_organisation, may_moderate_organisations
 from partners.services.people import end_sessions
 from partners.workflow import ORGANISATION
+
+PROFILE = frozenset({"name", "description", "website", "mail", "phone", "district"})
+PROFILE_SETS = frozenset({"disciplines", "districts"})
 
 
 @transaction.atomic
@@ -86,6 +91,32 @@ def rename(organisation: Organisation, *, name: str, by: User) -> None:
         raise NotAllowed("organisation", step="rename")
     organisation.name = name
     organisation.save(update_fields=["name"])
+    _tell(organisation)
+
+
+@transaction.atomic
+def describe(
+    organisation: Organisation,
+    *,
+    fields: Mapping[str, Any],
+    sets: Mapping[str, Iterable[Any]],
+    seen: int,
+    by: User,
+) -> None:
+    """What it says about itself to the public, live at once; editors see afterwards that it changed.
+
+    NotAllowed: "organisation", or "changed" when somebody saved in between; nothing is written then.
+    """
+    if not may_edit_organisation(by, organisation):
+        raise NotAllowed("organisation", step="describe")
+    if not (PROFILE.issuperset(fields) and PROFILE_SETS.issuperset(sets)):
+        raise NotAllowed("field", step="describe")
+    row = Organisation.objects.filter(pk=organisation.pk, version=seen)
+    if not row.update(**fields, version=F("version") + 1):
+        raise NotAllowed("changed", step="describe", found=organisation.status)
+    organisation.refresh_from_db()
+    for name, words in sets.items():
+        getattr(organisation, name).set(words)
     _tell(organisation)
 
 

@@ -6,50 +6,35 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from cultuurportaal.mail import queue_mail
 from cultuurportaal.workflow import NotAllowed
+from partners import notifications
 from partners.models import Membership, Organisation, User
-from partners.permissions import may_change_members, may_invite_member, may_manage_accounts
+from partners.permissions import may_change_members, may_leave, may_manage_accounts
 
 
 @transaction.atomic
-def invite(
-    organisation: Organisation, *, email: str, role: str = Membership.Role.MEMBER, by: User, now: datetime
-) -> Membership:
-    """Let somebody act for `organisation`: an account when there is none yet, and a mail that says so.
-
-    What happens and what is mailed do not show whether the account was there. An existing membership keeps
-    its role. Raises NotAllowed ("members").
-    """
-    if not may_invite_member(by, organisation):
-        raise NotAllowed("members", step="invite")
-    user = find_or_create_user(email)
-    membership, _made = Membership.objects.get_or_create(
-        user=user, organisation=organisation, defaults={"role": role}
-    )
-    queue_mail(
-        key=f"partners.invited.{membership.pk}",
-        to=user.email,
-        template="partners/invited",
-        context={"organisation": organisation.name, "city": organisation.city.name},
-        now=now,
-    )
-    return membership
-
-
-@transaction.atomic
-def change_role(membership: Membership, *, role: str, by: User) -> None:
+def change_role(membership: Membership, *, role: str, by: User, now: datetime) -> None:
     """Raises NotAllowed: "members", or "last_owner" when nobody would be left to look after it."""
     _check_change(membership, by=by, step="change_role", stays_owner=role == Membership.Role.OWNER)
     Membership.objects.filter(pk=membership.pk).update(role=role)
     membership.refresh_from_db()
+    who = str(membership.user)
+    notifications.members_changed(membership.organisation, "role", who=who, role=role, by=by, now=now)
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, by: User) -> None:
-    """Raises NotAllowed as `change_role` does. What the member made stays with the organisation."""
+def remove_member(membership: Membership, *, by: User, now: datetime) -> None:
+    """Raises NotAllowed as `change_role` does. What the member made stays with the organisation.
+
+    Their own membership anybody may end. What they invited others with stops working.
+    """
     _check_change(membership, by=by, step="remove_member", stays_owner=False)
+    organisation, user, role = membership.organisation, membership.user, membership.role
     membership.delete()
+    organisation.invitations.filter(by=user, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    notifications.members_changed(organisation, "removed", who=str(user), role=role, by=by, now=now)
+    if by.pk != user.pk:
+        notifications.removed(user, organisation, now=now)
 
 
 @transaction.atomic
@@ -89,7 +74,8 @@ def find_or_create_user(email: str) -> User:
 
 def _check_change(membership: Membership, *, by: User, step: str, stays_owner: bool) -> None:
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    if not may_change_members(by, organisation):
+    leaves = step == "remove_member" and may_leave(by, membership)
+    if not (leaves or may_change_members(by, organisation)):
         raise NotAllowed("members", step=step)
     others = organisation.memberships.filter(role=Membership.Role.OWNER).exclude(pk=membership.pk)
     if membership.role == Membership.Role.OWNER and not stays_owner and not others.exists():

@@ -1,7 +1,6 @@
 """For each action of the permission table, every way in that a subject can try."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from agenda import workflow
 from netwerk import services as meetings
@@ -19,6 +18,7 @@ from tests.permissions.doors import (
     admin_of,
     anothers_picture,
     approve_as_partner,
+    at_member,
     corrected,
     create_for_another,
     deleted,
@@ -26,12 +26,12 @@ from tests.permissions.doors import (
     has_status,
     has_title,
     make_oneself_administrator,
-    members,
     of_another,
     operators,
     original,
     own_account,
     page,
+    profile_of,
     release_of,
     rendition,
     save,
@@ -127,20 +127,25 @@ DOORS: dict[str, list[Door]] = {
         form("agenda:approve", lambda one: {"version": one.version - 1}, has_status(workflow.APPROVED))
     ],
     "partner.publiek_profiel": [page("agenda:maker", _slug, shows="Eigen Koor")],
-    "partner.profiel_bewerken": [service(lambda one, by: organisations.rename(one, name="Nieuw", by=by))],
+    "partner.profiel_bewerken": [
+        form("partners:organisation", profile_of, lambda one: one.description == EDITED, _slug),
+        service(lambda one, by: organisations.rename(one, name="Nieuw", by=by)),
+    ],
     "partner.lid_uitnodigen": [
-        service(
-            lambda one, by: people.invite(one, email="nieuw@demo.example", by=by, now=timezone.now()),
-            lambda one: one.memberships.filter(user__email="nieuw@demo.example").exists(),
+        form(
+            "partners:members",
+            lambda _one: {"email": "nieuw@demo.example", "role": "member"},
+            lambda one: one.invitations.filter(email="nieuw@demo.example").exists(),
+            _slug,
         )
     ],
-    "partner.rol_lid_wijzigen": [members(lambda row, by: people.change_role(row, role="owner", by=by))],
-    "partner.lid_verwijderen": [members(lambda row, by: people.remove_member(row, by=by))],
+    "partner.rol_lid_wijzigen": [at_member({"role": "owner"}, lambda row: row and row.role == "owner")],
+    "partner.lid_verwijderen": [at_member({"weg": "1"}, lambda row: row is None, "user_deactivated")],
     "partner.laatste_beheerder_verwijderen": [
-        members(lambda row, by: people.remove_member(row, by=by), "owner_own"),
-        members(lambda row, by: people.change_role(row, role="member", by=by), "owner_own"),
+        at_member({"weg": "1"}, lambda row: row is None, "owner_own"),
+        at_member({"role": "member"}, lambda row: row and row.role == "member", "owner_own"),
     ],
-    "partner.ledenlijst_met_email": [sees_members],
+    "partner.ledenlijst_met_email": [page("partners:members", _slug, shows="@demo.example"), sees_members],
     "partner.goedkeuren": [service(lambda one, by: organisations.accept(one, by=by), has_status("active"))],
     "partner.schorsen": [service(lambda one, by: organisations.suspend(one, by=by), has_status("suspended"))],
     "partner.verwijderen": [deleted("partners_organisation")],

@@ -244,18 +244,17 @@ def own_account(one: Try) -> Answer:
     return Answer(in_a_word(response), response.status_code == 200)
 
 
-def membership(name: str) -> Callable[[Organisation, World], Membership]:
-    return lambda organisation, world: organisation.memberships.get(user=world.users[name])
+def profile_of(organisation: Organisation) -> dict[str, Any]:
+    return {"version": organisation.version, "name": organisation.name, "description": EDITED}
 
 
-def members(call: Callable[[Membership, Any], object], name: str = "member_own") -> Door:
+def at_member(data: dict[str, Any], done: Values, name: str = "member_own") -> Door:
+    """The form beside one member of the list."""
+
     def door(one: Try) -> Answer:
-        row = membership(name)(one.thing, one.world)
-        try:
-            call(row, one.person)
-        except NotAllowed:
-            return Answer(REFUSED, is_done=False)
-        return Answer("done", is_done=True)
+        row = one.thing.memberships.get(user=one.world.users[name])
+        response = one.client.post(reverse("partners:member", args=[one.thing.slug, row.pk]), data)
+        return Answer(in_a_word(response), bool(done(Membership.objects.filter(pk=row.pk).first())))
 
     return door
 

@@ -15,6 +15,7 @@ from partners.services import signin
 from tests import make
 from tests.agenda.test_mine import page_of
 from tests.agenda.test_submit import answers
+from tests.permissions import organisation_desk
 from tests.permissions.states import draft as kept
 from tests.permissions.states import pictured
 from tests.permissions.world import World, meeting, soon
@@ -66,6 +67,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "mfa_remove_webauthn": [1],
         "postbox_mail": ["niets.0"],
     }
+    arguments |= organisation_desk.arguments(world)
     seen = {"version": waiting.version}
     posted: dict[str, dict[str, Any]] = {
         "agenda:approve": seen,
@@ -76,6 +78,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:urgent": {"change": "sold_out"},
         "agenda:submit": answers(organisation=world.own.slug),
         "agenda:draft": {"title": "Begin"},
+        **organisation_desk.posted(world),
         "agenda:example": {"title": "Begin"},
     }
     return arguments, posted

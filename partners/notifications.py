@@ -1,0 +1,75 @@
+"""What people hear about their organisation: rows in the mail outbox, in the transaction that causes them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from cultuurportaal.mail import queue_mail
+from partners.models import Invitation, Membership, Organisation, User
+
+
+def invited(invitation: Invitation, token: str, *, now: datetime) -> None:
+    """The link stands in this mail and nowhere else."""
+    organisation = invitation.organisation
+    queue_mail(
+        key=f"partners.invited.{invitation.pk}",
+        to=invitation.email,
+        template="partners/invited",
+        context={
+            "organisation": organisation,
+            "city": organisation.city,
+            "page": address("partners:invitation", token),
+            "until": invitation.expires_at,
+        },
+        now=now,
+        reply_to=organisation.city.mail,
+    )
+
+
+def members_changed(  # noqa: PLR0913 - all but the first two are named
+    organisation: Organisation, step: str, *, who: str, role: str, by: User | None, now: datetime
+) -> None:
+    """Every owner hears who was invited, came, became something else or left, and by whom."""
+    tell_owners(
+        organisation,
+        "partners/members_changed",
+        {"step": step, "who": who, "role": Membership.Role(role).label, "by": by},
+        now=now,
+    )
+
+
+def removed(user: User, organisation: Organisation, *, now: datetime) -> None:
+    """Somebody else ended their membership."""
+    queue_mail(
+        key=f"partners.removed.{uuid4()}",
+        to=user.email,
+        template="partners/removed",
+        context={"organisation": organisation, "city": organisation.city},
+        now=now,
+        reply_to=organisation.city.mail,
+    )
+
+
+def tell_owners(organisation: Organisation, template: str, words: dict[str, Any], *, now: datetime) -> None:
+    """One mail to each owner whose account is open."""
+    page = address("partners:members", organisation.slug)
+    owners = organisation.memberships.filter(role=Membership.Role.OWNER, user__is_active=True)
+    for email in owners.values_list("user__email", flat=True):
+        queue_mail(
+            key=f"{template}.{uuid4()}",
+            to=email,
+            template=template,
+            context={"organisation": organisation, "city": organisation.city, "page": page, **words},
+            now=now,
+            reply_to=organisation.city.mail,
+        )
+
+
+def address(name: str, *args: object) -> str:
+    """Of a page, in the language that mails are written in."""
+    with override(settings.LANGUAGE_CODE):
+        return settings.SITE_ORIGIN + reverse(name, args=args)

@@ -1,0 +1,1 @@
+"""The pages of floor 1, one noun a module."""
