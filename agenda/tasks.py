@@ -39,10 +39,13 @@ def editors_digest() -> None:
 def erase_unconfirmed() -> None:
     """Forget what somebody without an account sent and never confirmed, and pictures that nothing has."""
     from agenda.services import pictures, submission
+    from partners.services import claims, invitations
 
     before = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
     submission.erase_unconfirmed(before=before)
     pictures.erase_unused(before=before)
+    claims.erase_unconfirmed(before=before)
+    invitations.erase_over(before=before)
 
 
 @shared_task

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cultuurportaal.mail import queue_mail
-from partners.models import Invitation, Membership, Organisation, User
+from partners.models import Claim, Invitation, Membership, Organisation, User
 
 
 def invited(invitation: Invitation, token: str, *, now: datetime) -> None:
@@ -49,6 +49,33 @@ def removed(user: User, organisation: Organisation, *, now: datetime) -> None:
         to=user.email,
         template="partners/removed",
         context={"organisation": organisation, "city": organisation.city},
+        now=now,
+        reply_to=organisation.city.mail,
+    )
+
+
+def claim_to_confirm(claim: Claim, token: str, *, now: datetime) -> None:
+    """Whoever asks shows that they read mail at this address."""
+    _about_claim("claim_to_confirm", claim, address("partners:confirm_claim", token), now=now)
+
+
+def claimed(claim: Claim, *, now: datetime) -> None:
+    """The owners hear who says that it is theirs, and can say no before an editor decides."""
+    tell_owners(claim.organisation, "partners/claimed", {"claim": claim}, now=now)
+
+
+def claim_decided(claim: Claim, *, now: datetime) -> None:
+    step = "claim_approved" if claim.approved_at else "claim_rejected"
+    _about_claim(step, claim, address("partners:organisation", claim.organisation.slug), now=now)
+
+
+def _about_claim(step: str, claim: Claim, page: str, *, now: datetime) -> None:
+    organisation = claim.organisation
+    queue_mail(
+        key=f"partners.{step}.{uuid4()}",
+        to=claim.email,
+        template=f"partners/{step}",
+        context={"claim": claim, "organisation": organisation, "city": organisation.city, "page": page},
         now=now,
         reply_to=organisation.city.mail,
     )

@@ -1,5 +1,6 @@
 """The rows of floor 1: city and vocabulary, people, organisations, venues."""
 
+from partners.models.claim import Claim
 from partners.models.invitation import Invitation
 from partners.models.organisation import Membership, Organisation
 from partners.models.user import CityRole, User
@@ -20,6 +21,7 @@ from partners.models.vocabulary import (
     Reason,
     Segment,
     Term,
+    Tip,
     term_models,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "Channel",
     "City",
     "CityRole",
+    "Claim",
     "CoreValue",
     "DayOff",
     "Discipline",
@@ -45,6 +48,7 @@ __all__ = [
     "Room",
     "Segment",
     "Term",
+    "Tip",
     "User",
     "Venue",
     "term_models",

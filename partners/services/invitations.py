@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 
 from cultuurportaal.workflow import NotAllowed
 from partners import notifications
 from partners.models import Invitation, Membership, Organisation, User
 from partners.permissions import may_invite_member
-from partners.services.people import find_or_create_user
+from partners.services.people import find_or_create_user, join
 
 SALT = "partners.invitation"
 GOOD_FOR = timedelta(days=14)
@@ -75,20 +76,11 @@ def accept(invitation: Invitation, *, now: datetime) -> User:
     user = find_or_create_user(invitation.email)
     if not user.is_active:
         raise NotAllowed("closed", step="accept")
-    _join(user, organisation, invitation.role)
+    join(user, organisation, invitation.role)
     notifications.members_changed(
         organisation, "joined", who=str(user), role=invitation.role, by=user, now=now
     )
     return user
-
-
-def _join(user: User, organisation: Organisation, role: str) -> None:
-    """A new membership; somebody who is a member already can only become more."""
-    membership, is_new = Membership.objects.get_or_create(
-        user=user, organisation=organisation, defaults={"role": role}
-    )
-    if not is_new and role == Membership.Role.OWNER:
-        Membership.objects.filter(pk=membership.pk).update(role=role)
 
 
 @transaction.atomic
@@ -102,3 +94,9 @@ def revoke(invitation: Invitation, *, by: User, now: datetime) -> None:
     notifications.members_changed(
         invitation.organisation, "revoked", who=invitation.email, role=invitation.role, by=by, now=now
     )
+
+
+def erase_over(*, before: datetime) -> int:
+    """Those that ended before this moment, in whatever way: who is a member stands elsewhere."""
+    is_over = Q(expires_at__lt=before) | Q(revoked_at__lt=before) | Q(accepted_at__lt=before)
+    return Invitation.objects.filter(is_over).delete()[0]

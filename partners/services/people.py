@@ -72,6 +72,15 @@ def find_or_create_user(email: str) -> User:
     return found or User.objects.create_user(email.strip())
 
 
+def join(user: User, organisation: Organisation, role: str) -> None:
+    """A new membership; somebody who is a member already can only become more."""
+    membership, is_new = Membership.objects.get_or_create(
+        user=user, organisation=organisation, defaults={"role": role}
+    )
+    if not is_new and role == Membership.Role.OWNER:
+        Membership.objects.filter(pk=membership.pk).update(role=role)
+
+
 def _check_change(membership: Membership, *, by: User, step: str, stays_owner: bool) -> None:
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     leaves = step == "remove_member" and may_leave(by, membership)

@@ -29,7 +29,7 @@ class NameForm(forms.Form):
 
 
 class ProfileForm(NameForm):
-    """`fields_said()` and `sets_said()` are for `services.organisations.describe`; `version`: what was seen."""
+    """`fields_said()` and `sets_said()` are for `services.organisations.describe`, as is `version`."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     description = ProseField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cultuurportaal import limits
 from cultuurportaal.workflow import NotAllowed
 from partners.models import Organisation
 from partners.permissions import may_change_members, may_invite_member, may_leave
@@ -20,7 +21,9 @@ from partners.views.gate import own, person
 
 REFUSALS = {
     "member": gettext_lazy("Dit mailadres hoort er al bij."),
-    "too_many": gettext_lazy("Er staan al heel veel uitnodigingen open. Trek er eerst een paar in."),
+    "too_many": gettext_lazy(
+        "Dat zijn er heel veel achter elkaar. Trek er een paar in, of probeer het over een uur."
+    ),
     "last_owner": gettext_lazy("Er moet een hoofdmaker overblijven. Maak eerst iemand anders hoofdmaker."),
     "already": gettext_lazy("Deze uitnodiging is al gebruikt of ingetrokken."),
 }
@@ -39,6 +42,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, found, form, status=422)
     said = form.cleaned_data
     try:
+        if not limits.take("invitation", str(found.pk), most=invitations.MOST_OPEN, seconds=3600):
+            raise NotAllowed("too_many", step="invite")
         invitations.invite(
             found, email=said["email"], role=said["role"], by=person(request), now=timezone.now()
         )

@@ -17,6 +17,7 @@ from tests.permissions.doors import (
     add_for,
     admin_of,
     anothers_picture,
+    apply_for,
     approve_as_partner,
     at_member,
     corrected,
@@ -146,8 +147,13 @@ DOORS: dict[str, list[Door]] = {
         at_member({"role": "member"}, lambda row: row and row.role == "member", "owner_own"),
     ],
     "partner.ledenlijst_met_email": [page("partners:members", _slug, shows="@demo.example"), sees_members],
-    "partner.goedkeuren": [service(lambda one, by: organisations.accept(one, by=by), has_status("active"))],
-    "partner.schorsen": [service(lambda one, by: organisations.suspend(one, by=by), has_status("suspended"))],
+    "partner.goedkeuren": [
+        form("partners:step", lambda _one: {"stap": "accept"}, has_status("active"), _slug)
+    ],
+    "partner.schorsen": [
+        form("partners:step", lambda _one: {"stap": "suspend"}, has_status("suspended"), _slug)
+    ],
+    "partner.aanmelden": [apply_for],
     "partner.verwijderen": [deleted("partners_organisation")],
     "partner.zichzelf_moderator_maken": [make_oneself_administrator],
     "locatie.bekijken": [page("agenda:venue", _slug, shows="Forum")],

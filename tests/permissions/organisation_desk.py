@@ -4,21 +4,35 @@ from typing import Any
 
 from django.utils import timezone
 
-from partners.services import invitations
+from partners.models import Claim
+from partners.services import claims, invitations
 from tests.permissions.world import World
 
 
 def arguments(world: World) -> dict[str, list[Any]]:
     own, owner = world.own, world.users["owner_own"]
     invitation = invitations.invite(own, email="gast@demo.example", by=owner, now=timezone.now())
+    claim = claim_of(world)
     row = own.memberships.get(user=world.users["user_deactivated"])
     return {
         "partners:organisation": [own.slug],
         "partners:members": [own.slug],
         "partners:member": [own.slug, row.pk],
         "partners:revoke": [own.slug, invitation.pk],
+        "partners:claim": [own.slug],
+        "partners:confirm_claim": [claims.token_for(claim)],
+        "partners:decide_claim": [claim.uuid],
+        "partners:step": [own.slug],
         "partners:invitation": [invitations.token_for(invitation)],
     }
+
+
+def claim_of(world: World) -> Claim:
+    """Somebody without an account, who confirmed it."""
+    words = {"email": "club@demo.example", "name": "Kim", "why": "Voorzitter"}
+    found = claims.ask(world.own, **words, by=None, now=timezone.now())
+    claims.confirm(found, now=timezone.now())
+    return found
 
 
 def posted(world: World) -> dict[str, dict[str, Any]]:
@@ -26,5 +40,8 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "partners:organisation": {"version": world.own.version, "name": world.own.name},
         "partners:members": {"email": "nieuw@demo.example", "role": "member"},
         "partners:member": {"role": "owner"},
+        "partners:claim": {"email": "ander@demo.example", "name": "Bo", "why": "Dirigent"},
+        "partners:decide_claim": {"role": "owner"},
+        "partners:step": {"stap": "trust"},
         "partners:apply": {"name": "Nieuw Koor"},
     }

@@ -1,0 +1,121 @@
+"""The editors' list of organisations: who says that one is theirs, what is new, what changed, all of them."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cultuurportaal.workflow import NotAllowed
+from partners.models import Claim, Organisation, User
+from partners.permissions import may_moderate_organisations
+from partners.services import claims
+from partners.services import organisations as services
+from partners.sheets.claims import AnswerForm, ApprovalForm
+from partners.views.gate import person
+
+MOST, RECENT = 30, timedelta(days=7)
+STEPS: Mapping[str, Callable[..., None]] = {
+    "accept": services.accept,
+    "suspend": services.suspend,
+    "restore": services.restore,
+    "trust": services.trust,
+    "stop_trusting": services.stop_trusting,
+}
+
+
+def _editor(request: HttpRequest) -> User:
+    """403 for everybody else, whatever stands at the address."""
+    if not may_moderate_organisations(request.user):
+        raise PermissionDenied
+    return person(request)
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    _editor(request)
+    return _page(request)
+
+
+def _page(request: HttpRequest, *, refused: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    asked = request.GET.get("q", "")[:80].strip()
+    rows = Organisation.objects.select_related("district")
+    context = {
+        "claims": [_with_forms(claim) for claim in _open_claims()],
+        "applied": rows.filter(status=Organisation.Status.APPLIED).order_by("created_at")[:MOST],
+        "changed": _changed(),
+        "asked": asked,
+        "found": rows.exclude(status=Organisation.Status.MERGED).filter(name__icontains=asked)[:MOST],
+        **(refused or {}),
+    }
+    return render(request, "partners/desk.html", context, status=status)
+
+
+def _open_claims() -> "list[Claim]":
+    rows = (
+        Claim.objects.open()
+        .select_related("organisation")
+        .prefetch_related("organisation__memberships__user")
+    )
+    return list(rows[:MOST])
+
+
+def _with_forms(claim: Claim) -> dict[str, Any]:
+    return {
+        "claim": claim,
+        "owners": [row.user for row in claim.organisation.memberships.all() if row.role == "owner"],
+        "approval": ApprovalForm(initial={"role": "owner"}, auto_id=f"{claim.pk}-%s"),
+        "answer": AnswerForm(auto_id=f"{claim.pk}-%s"),
+    }
+
+
+def _changed() -> "list[Organisation]":
+    """Whose words about themselves changed in the last days, the newest first."""
+    since = timezone.now() - RECENT
+    rows = Organisation.objects.active().filter(version__gt=1, events__pgh_created_at__gte=since)
+    return list(rows.annotate(changed_at=Max("events__pgh_created_at")).order_by("-changed_at")[:MOST])
+
+
+@require_POST
+def step(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let in, block, unblock, trust or stop trusting one."""
+    by = _editor(request)
+    organisation = get_object_or_404(Organisation, slug=slug)
+    take = STEPS.get(request.POST.get("stap", ""))
+    try:
+        if take is None:
+            raise NotAllowed("unknown")
+        take(organisation, by=by)
+    except NotAllowed:
+        messages.error(request, _("Dit kan nu niet: een ander was je voor. Kijk hoe het er nu staat."))
+    else:
+        messages.success(request, _("Gedaan: %s") % organisation)
+    return redirect("partners:desk")
+
+
+@require_POST
+def decide(request: HttpRequest, uuid: object) -> HttpResponse:
+    """Approve a claim (`role`), or reject it with a reason (`stap=weiger`)."""
+    by, now = _editor(request), timezone.now()
+    claim = get_object_or_404(Claim.objects.select_related("organisation__city"), uuid=uuid)
+    is_refusal = request.POST.get("stap") == "weiger"
+    form = (AnswerForm if is_refusal else ApprovalForm)(request.POST)
+    if not form.is_valid():
+        return _page(request, refused={"form": form}, status=422)
+    try:
+        if is_refusal:
+            claims.reject(claim, text=form.cleaned_data["text"], by=by, now=now)
+        else:
+            claims.approve(claim, role=form.cleaned_data["role"], by=by, now=now)
+    except NotAllowed:
+        messages.error(request, _("Hierover is al beslist."))
+    else:
+        messages.success(request, _("Besloten. %s krijgt een mail.") % claim.name)
+    return redirect("partners:desk")
