@@ -22,6 +22,7 @@ STAIRS = [
         "document",
         "fragments",
         "completeness",
+        "habits",
         "jsonld",
         "text",
         "days",

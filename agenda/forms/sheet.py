@@ -13,6 +13,7 @@ from agenda.forms.what import WhatForm
 from agenda.forms.when import WhenForm
 from agenda.forms.where import WhereForm, near_places, place_in_words
 from agenda.forms.who import MemberForm, SenderForm
+from agenda.habits import Habits
 from agenda.models import Activity
 from agenda.when import DayOff, Slot, sentence
 from partners import models as partners
@@ -45,6 +46,7 @@ class Sheet:
         is_draft: bool = False,
     ) -> None:
         self.now, self.activity, self.is_draft = now, activity, is_draft
+        self.usual: set[str] = set()
         first = (
             initial_of(activity)
             if activity
@@ -58,6 +60,15 @@ class Sheet:
         self.when = WhenForm(data, now=now, days_off=days_off(city), is_needed=need, initial=first)
         self.where = WhereForm(data, city=city, near=near, is_needed=need, initial=first)
         self.who: SenderForm | MemberForm | None = None if activity else _who(data, user)
+
+    def begin_with(self, habits: Habits) -> None:
+        """Fill in what this maker usually answers; `usual` remembers which, so that the page can say so."""
+        sets = {name: [term.code for term in terms] for name, terms in habits.sets.items()}
+        self.what.initial = {**self.what.initial, **habits.values, **sets}
+        self.usual = {*habits.values, *sets}
+        if habits.place:
+            self.where.begin_with(*habits.place)
+            self.usual.add("place")
 
     def __iter__(self) -> Iterator[forms.Form]:
         """In the order of the page, for the summary of mistakes."""

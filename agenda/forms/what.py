@@ -220,6 +220,19 @@ class WhatForm(forms.Form):
         return int(x) / 100, int(y) / 100
 
     @property
+    def chosen_audiences(self) -> list[str]:
+        return self._names("audiences")
+
+    @property
+    def chosen_access(self) -> list[str]:
+        return self._names("access")
+
+    def _names(self, field: str) -> list[str]:
+        """The terms that a new page begins with, for its closed parts."""
+        terms = self.fields[field].queryset  # type: ignore[attr-defined]
+        return [term.label for term in terms if term.code in self.initial.get(field, ())]
+
+    @property
     def chosen_kind(self) -> Kind | None:
         """Chosen, or else guessed from the title: what the closed part of the page says."""
         kinds = self.fields["kind"].queryset  # type: ignore[attr-defined]

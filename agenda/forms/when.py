@@ -177,6 +177,14 @@ def understand(text: str, *, now: datetime, days_off: Sequence[DayOff], skip: fr
     )
 
 
+def usual_end(understood: Understood | None, duration: timedelta | None) -> datetime | None:
+    """When the first date ends if it takes as long as usual; None when an end is said, or without habit."""
+    slots = understood.slots if understood and duration else ()
+    if not slots or duration is None or any(slot.end or slot.all_day for slot in slots):
+        return None
+    return slots[0].start + duration
+
+
 def question_about(day: Day) -> str:
     """The reader's own question about a holiday, said for one day."""
     words = " ".join(full_day(day.date).split()[1:3])

@@ -55,6 +55,13 @@ class WhereForm(forms.Form):
         self.known: Found = (None, None)
         self.place_text = ""
 
+    def begin_with(self, venue: Venue, room: Room | None) -> None:
+        """A place to start from: its chip when it has one, else its name."""
+        if venue.slug in self.near and room is None:
+            self.initial["venue"] = venue.slug
+        else:
+            self.initial["place"] = in_words(venue, room)
+
     @property
     def has_chips(self) -> bool:
         return bool(self.near)
@@ -106,14 +113,18 @@ def place_in_words(activity: Activity) -> str:
     """The place of an activity as `find_place` reads it back."""
     if not activity.venue:
         return activity.place_text
-    return f"{activity.venue.name}, {activity.room.name}" if activity.room else activity.venue.name
+    return in_words(activity.venue, activity.room)
+
+
+def in_words(venue: Venue, room: Room | None) -> str:
+    return f"{venue.name}, {room.name}" if room else venue.name
 
 
 def known_places(city: City) -> list[str]:
     """What the text field suggests: every registered place, and each of its halls."""
     places: list[str] = []
     for venue in Venue.objects.active().filter(city=city).prefetch_related("rooms"):
-        places += [venue.name, *(f"{venue.name}, {room.name}" for room in venue.rooms.all())]
+        places += [in_words(venue, None), *(in_words(venue, room) for room in venue.rooms.all())]
     return places
 
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda.forms.reading import ReadingForm
 from agenda.forms.sheet import Sheet, days_off, initial_of
+from agenda.forms.when import usual_end
 from agenda.forms.where import known_places
+from agenda.habits import habits_of
 from agenda.services import submission
 from agenda.views import confirmation, sending
 from agenda.views.example import example_of
@@ -62,10 +64,12 @@ def _send(request: HttpRequest, sheet: Sheet, city: City, now: datetime) -> Http
 
 
 def _fresh(request: HttpRequest, city: City, now: datetime) -> Sheet:
-    """An empty sheet, or one that begins as an earlier activity ("Weer een …")."""
-    sheet = Sheet(city=city, user=request.user, now=now)
+    """A sheet that begins with the maker's habits, or as an earlier activity ("Weer een …")."""
     example = request.GET.get("net_als", "")
-    if example:
+    sheet = Sheet(city=city, user=request.user, now=now)
+    if not example:
+        sheet.begin_with(habits_of(request.user))
+    else:
         activity, _by = get_activity(request, sending.uuid_or_404(example))
         kept = {**initial_of(activity), "tekst": "", "has_picture_rights": False}
         for form in sheet:
@@ -109,7 +113,14 @@ def when(request: HttpRequest) -> HttpResponse:
         return _refused(request, form, wants_json=wants_json)
     if wants_json:
         return JsonResponse(form.as_json())
-    return render(request, "agenda/_when.html", {"understood": form.understood})
+    return render(
+        request,
+        "agenda/_when.html",
+        {
+            "understood": form.understood,
+            "usual_end": usual_end(form.understood, habits_of(request.user).duration),
+        },
+    )
 
 
 def _refused(request: HttpRequest, form: ReadingForm, *, wants_json: bool) -> HttpResponse:
