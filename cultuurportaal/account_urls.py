@@ -10,6 +10,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 
+from cultuurportaal import passkeys as own
+
 urlpatterns = [
     path("inloggen/", account.login, name="account_login"),
     path("inloggen/stuur-code/", account.request_login_code, name="account_request_login_code"),
@@ -40,9 +42,9 @@ urlpatterns = [
     path("account/veilig/sleutels/nieuw/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path(
         "account/veilig/sleutels/opnieuw/",
-        passkeys.reauthenticate_webauthn,
+        own.again,
         name="mfa_reauthenticate_webauthn",
     ),
     path("account/veilig/sleutels/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/veilig/sleutels/<int:pk>/weg/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/veilig/sleutels/<int:pk>/weg/", own.remove, name="mfa_remove_webauthn"),
 ]

@@ -199,6 +199,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(SITE_ORIGIN).scheme
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "partners.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "partners.forms.SecondStepForm",
+    "reauthenticate": "partners.forms.AgainForm",
+    "add_webauthn": "partners.forms.AddPasskeyForm",
+    "authenticate_webauthn": "partners.forms.PasskeyForm",
+    "reauthenticate_webauthn": "partners.forms.PasskeyAgainForm",
+}
 MFA_TOTP_ISSUER = "Cultuurportaal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -11,18 +11,21 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress, Login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import User
 from partners.origin import client_ip
 
 IN_OUR_MAILS = {"code", "user"}
+BY_CODE, BY_PASSKEY = "mfa_reauthenticate", "mfa_reauthenticate:webauthn"
 PROVES_ADDRESS = {"code", "link"}
 
 
@@ -57,6 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_login_by_code_required(self, login: Login) -> bool:
         return not _came_by({"link"}, self.request, login.user) and super().is_login_by_code_required(login)
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The first is asked for first: spare codes are no daily way in."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        has_app = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        code = _("Gebruik de code uit je app") if has_app else _("Gebruik een reservecode")
+        words = {BY_CODE: code, BY_PASSKEY: _("Gebruik je passkey of sleutel")}
+        told = [{**method, "description": words[method["id"]]} for method in methods if method["id"] in words]
+        return told if has_app else told[::-1]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Every address in a mail of ours starts with SITE_ORIGIN, whatever Host the request named."""
         ours = {name: value for name, value in context.items() if name in IN_OUR_MAILS}
@@ -87,11 +99,18 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_delete_authenticator": _(
             "Voor jouw rol is een tweede stap verplicht. Voeg eerst een andere toe."
         ),
+        "incorrect_passkey": _(
+            "Dat lukte niet met deze passkey. Probeer het nog eens, of kies een andere manier."
+        ),
         "cannot_generate_recovery_codes": _("Stel eerst een app of passkey in."),
         "incorrect_code": _("Deze code klopt niet. Kijk nog eens in je app."),
         "rate_limited": _("Dat is te vaak achter elkaar. Probeer het over een paar minuten nog eens."),
         "unverified_email": _("Bevestig eerst je mailadres met de code uit je mail."),
     }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - theirs
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Mijn passkey") if number == 1 else gettext("Mijn passkey %d") % number
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """A city role keeps at least one app or passkey."""

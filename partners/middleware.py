@@ -15,7 +15,10 @@ from pghistory.middleware import HistoryMiddleware
 
 from partners.models import User
 
-WITH_FACTOR = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+WHERE_TO_PASS = {
+    Authenticator.Type.TOTP: "mfa_reauthenticate",
+    Authenticator.Type.WEBAUTHN: "mfa_reauthenticate_webauthn",
+}
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -40,8 +43,9 @@ class second_factor:  # noqa: N801 - named as the other middleware: what it is a
         is_public = not getattr(view, "login_required", True)
         if is_public or not getattr(request.user, "has_weak_session", False) or _is_about_account(request):
             return None
-        if is_mfa_enabled(request.user, WITH_FACTOR):
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        for factor, page in WHERE_TO_PASS.items():
+            if is_mfa_enabled(request.user, [factor]):
+                return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
         return redirect("mfa_index")
 
 

@@ -13,6 +13,9 @@ from django.http import HttpRequest
 def passed_while_setting_up(
     sender: Any, request: HttpRequest, authenticator: Authenticator, **kwargs: Any
 ) -> None:
-    """Who sets up an app or a passkey has just shown that it works: this session passed the second factor."""
+    """Who sets up an app or a passkey has just shown that it works: this session passed the second factor.
+
+    They read their spare codes next, without "Ben je het echt?": a code of the app is good only once.
+    """
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        post_authentication(request, authenticator)
+        post_authentication(request, authenticator, reauthenticated=True)
