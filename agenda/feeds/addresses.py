@@ -27,6 +27,7 @@ from partners.models import City, Organisation, Venue
 SINGLE: Final = ("q", "van", "tot", "wanneer", "leeftijd", "afgelast", "herinner", "profiel")
 KNOWN: Final = frozenset({*SINGLE, *SETS})
 LONGEST: Final = 2000
+MINUTES: Final = re.compile(r"[0-9]{1,9}")
 PATH: Final = re.compile(r"(?:/(?P<language>en))?/(?P<kind>agenda|makers|plekken)(?:/(?P<slug>[-\w]+))?\.ics")
 
 
@@ -109,9 +110,7 @@ def _wish(query: QueryDict) -> ical.Wish | None:
     is_right = (
         cancelled in CANCELLED
         and profile in {"", *PROFILES}
-        and (
-            not minutes or (minutes.isascii() and minutes.isdigit() and int(minutes[:9]) <= LONGEST_REMINDER)
-        )
+        and (not minutes or (MINUTES.fullmatch(minutes) and int(minutes) <= LONGEST_REMINDER))
     )
     if not is_right:
         return None
