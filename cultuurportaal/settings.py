@@ -133,9 +133,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The shared cache holds rate limits only and lives in PostgreSQL: a hung broker can never hang a page.
+# The shared cache holds rate limits and mailed codes, and lives in PostgreSQL: a hung broker can never hang a
+# page. Django forgets a third of it above MAX_ENTRIES, codes first: far more than a busy hour writes.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cultuurportaal_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cultuurportaal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 500},
