@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from agenda import signatures
+from agenda import permissions, signatures
 from agenda.forms.confirm import CodeForm, MailForm
 from agenda.models import Activity
 from agenda.services import codes, submission
-from agenda.views.ownership import RELATED, get_activity, remember
+from agenda.views import sending
+from agenda.views.ownership import RELATED, get_activity, remember, require
 from cultuurportaal import limits
+from cultuurportaal.workflow import NotAllowed
 from partners.forms import mailbox
 from partners.origin import client_ip
+from partners.permissions import is_editor
 
 MOST_MAILS, MOST_MAILS_OF_NETWORK, HOUR = 5, 60, 3600
 LINK_WORKS = timedelta(days=14)
@@ -31,8 +34,9 @@ NOT_MAILED = gettext_lazy("De code kon nu niet weg. Wat je stuurde is bewaard. P
 @require_http_methods(["GET", "HEAD", "POST"])
 def sent(request: HttpRequest, uuid: object) -> HttpResponse:
     """Thanks, the promise, and for a sender without an account the field for their code."""
-    activity, _by = get_activity(request, uuid)
+    activity, by = get_activity(request, uuid)
     if request.method == "POST" and not activity.is_confirmed:
+        require(by is None or is_editor(by) or permissions.is_own(by, activity))
         step = {"opnieuw": _again, "mail": _other_mail}.get(request.POST.get("stap", ""), _try_code)
         return step(request, activity)
     return _page(request, activity)
@@ -104,9 +108,13 @@ def _other_mail(request: HttpRequest, activity: Activity) -> HttpResponse:
         return _page(request, activity, mail=form, status=422)
     fields = {"sender_mail": form.cleaned_data["sender_mail"]}
     now = timezone.now()
-    submission.save(
-        activity, fields=fields, sets={}, slots=None, seen=activity.version, by=activity.sender, now=now
-    )
+    try:
+        submission.save(
+            activity, fields=fields, sets={}, slots=None, seen=activity.version, by=activity.sender, now=now
+        )
+    except NotAllowed as refusal:
+        messages.error(request, sending.words(refusal))
+        return redirect(activity)
     _say_mailed(request, activity, is_mailed=_mail_code(request, activity, is_asked=True))
     response = redirect("agenda:sent", activity.uuid)
     remember(request, response, activity)

@@ -334,3 +334,26 @@ def test_editor_puts_a_date_right_and_goes_on_checking(maker: User, organisation
     answer = desk.post(sent.get_absolute_url(), page_of(sent, tekst=f"{soon()} 15.00-16.00", stap="bewaar"))
     assert (answer.status_code, answer["Location"]) == (302, review)
     assert timezone.localtime(sent.moments.get().start).hour == 15
+
+
+@pytest.mark.parametrize("posted", [{"stap": "mail", "sender_mail": "basis@demo.example"}, {"code": "1"}, {}])
+def test_culture_base_takes_over_nothing_that_waits_for_its_code(
+    client: Client, city: City, posted: dict[str, str]
+) -> None:
+    Client().post("/toevoegen/", answers())
+    activity = Activity.objects.get()
+    client.force_login(make.user(role="culture_base"))
+    page = reverse("agenda:sent", args=[activity.uuid])
+    assert client.post(page, posted).status_code == 403
+    assert "inzendingen" not in client.cookies
+    activity.refresh_from_db()
+    assert (activity.sender_mail, activity.version) == ("sam@demo.example", 1)
+
+
+def test_sender_who_withdrew_is_told_that_it_is_over(client: Client, city: City) -> None:
+    page = client.post("/toevoegen/", answers()).url
+    activity = Activity.objects.get()
+    client.post(reverse("agenda:withdraw", args=[activity.uuid]))
+    answer = client.post(page, {"stap": "mail", "sender_mail": "anders@demo.example"}, follow=True)
+    assert answer.status_code == 200
+    assert "Dit is al gebeurd." in answer.text
