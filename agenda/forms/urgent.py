@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agenda.forms.calendar import DayField, TimeField
 from agenda.models import Moment
+from agenda.when.place import skipped_by_the_clock
 from agenda.when.slots import AMSTERDAM
 from partners.models import City, Reason, Room
 
@@ -89,10 +90,15 @@ class UrgentForm(forms.Form):
             self.add_error("day", _("Kies de nieuwe dag en de nieuwe tijd."))
             return
         start = datetime.combine(cleaned["day"], cleaned["start"], AMSTERDAM)
-        if start == self.moment.start:
+        skipped = skipped_by_the_clock(start)
+        if skipped:
+            self.add_error("start", skipped)
+        elif start == self.moment.start:
             self.add_error("start", _("Dit is dezelfde tijd als eerst. Kies een andere."))
         elif abs(start.year - timezone.now().year) > 2:
             self.add_error("day", _("Deze datum kan niet kloppen. Kijk het jaar na."))
+        elif cleaned["day"] < timezone.localdate():
+            self.add_error("day", _("Deze dag is al geweest. Klopt het jaar?"))
         cleaned["new_start"] = start
 
     def changed(self) -> dict[str, Any]:

@@ -36,12 +36,19 @@ def _moment(day: date, minutes: int, notes: Notes) -> datetime | None:
     days, rest = divmod(minutes, 24 * 60)
     midnight = datetime(day.year, day.month, day.day) + timedelta(days)  # noqa: DTZ001
     local = (midnight + timedelta(minutes=rest)).replace(tzinfo=AMSTERDAM)
+    problem = skipped_by_the_clock(local)
+    if problem:
+        notes.refuse(problem)
+    return None if problem else local
+
+
+def skipped_by_the_clock(local: datetime) -> str:
+    """In words, with what it may be instead, when the clock jumps over this local time; else ''."""
     real = local.astimezone(UTC).astimezone(AMSTERDAM)
     if real.replace(fold=0) == local and real.hour == local.hour:
-        return local
+        return ""
     names = {"day": day_in_words(local.date()), "time": clock_in_words(local), "real": clock_in_words(real)}
-    notes.refuse(
+    return (
         _("Op %(day)s bestaat %(time)s uur niet: de klok gaat een uur vooruit. Bedoel je %(real)s uur?")
         % names
     )
-    return None

@@ -258,6 +258,26 @@ def test_urgent_change_of_time_and_hall(client: Client, maker: User, organisatio
     assert (moment.status, moment.room, timezone.localtime(moment.start).hour) == ("moved", hall, 21)
 
 
+@pytest.mark.parametrize(
+    ("day", "start", "words"),
+    [
+        ("2027-03-28", "02:30", "Bedoel je 03.30 uur?"),
+        ("2026-01-05", "20:00", "Deze dag is al geweest. Klopt het jaar?"),
+    ],
+)
+def test_urgent_change_to_a_time_that_is_never_there_is_refused(
+    client: Client, maker: User, day: str, start: str, words: str
+) -> None:
+    """D02, D14"""
+    activity = make.published(by=maker, starts=[timezone.now() + timedelta(3)])
+    client.force_login(maker)
+    page = reverse("agenda:urgent", args=[activity.uuid, activity.moments.get().uuid])
+    answer = client.post(page, {"change": "time", "day": day, "start": start})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert Moment.objects.get().status == "scheduled"
+
+
 def test_another_one_like_it_starts_filled_in_without_its_date(
     client: Client, maker: User, organisation: Organisation
 ) -> None:
