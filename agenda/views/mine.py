@@ -22,7 +22,7 @@ from agenda.overview import Overview
 from agenda.services import submission
 from agenda.views import sending, stash
 from agenda.views.example import example_of
-from agenda.views.ownership import get_activity, has_cookie, require
+from agenda.views.ownership import get_activity, require
 from agenda.views.uploads import posted
 from cultuurportaal.workflow import NotAllowed
 from partners.permissions import Person, is_editor
@@ -42,7 +42,7 @@ def my_activity(request: HttpRequest, uuid: object) -> HttpResponse:
     try:
         activity, by = get_activity(request, uuid)
     except Http404:
-        if request.user.is_authenticated or has_cookie(request):
+        if request.user.is_authenticated:
             raise
         return stash.sign_in(request)
     now = timezone.now()

@@ -29,10 +29,6 @@ def acting(request: HttpRequest, activity: Activity) -> Person:
     raise Http404
 
 
-def has_cookie(request: HttpRequest) -> bool:
-    return COOKIE in request.COOKIES
-
-
 def remember(request: HttpRequest, response: HttpResponse, activity: Activity) -> None:
     """Whoever gets this response owns the activity, as long as the sender's address stays the same."""
     token = signatures.link_token(activity)

@@ -306,6 +306,16 @@ def test_session_that_ended_gives_the_text_back_after_signing_in(
     assert activity.title == "Eerst"
 
 
+def test_session_that_ended_gives_the_text_back_to_who_once_sent_without_an_account(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    client.post("/toevoegen/", answers())
+    page = make.submitted(by=maker, organisation=organisation).get_absolute_url()
+    assert client.post(page, {"title": "Twintig minuten getypt"}).url == f"/inloggen/?next={page}"
+    client.force_login(maker)
+    assert "Twintig minuten getypt" in client.get(page).text
+
+
 def test_cookie_of_a_sender_gives_no_city_role(client: Client, city: City) -> None:
     """Somebody sends something with the address of an editor: confirmed or not, they stay a sender."""
     editor = make.editor()
@@ -314,7 +324,7 @@ def test_cookie_of_a_sender_gives_no_city_role(client: Client, city: City) -> No
     submission.confirm(activity, now=timezone.now())
     assert client.get(activity.get_absolute_url()).status_code == 200
     other = make.submitted()
-    assert client.get(other.get_absolute_url()).status_code == 404
+    assert client.get(other.get_absolute_url()).url == f"/inloggen/?next={other.get_absolute_url()}"
     assert client.get("/redactie/").status_code == 302
 
 

@@ -180,7 +180,8 @@ def test_token_of_somebody_else_is_no_way_in(client: Client, city: City) -> None
     thief.post(URL, {**fields, "sender_mail": "dief@demo.example", "title": "Gekaapt"})
     assert sorted(one.title for one in Activity.objects.all()) == ["Gekaapt", "Open repetitie"]
     victim = Activity.objects.get(title="Open repetitie")
-    assert thief.get(victim.get_absolute_url()).status_code == 404
+    assert thief.get(victim.get_absolute_url()).status_code == 302
+    assert thief.get(reverse("agenda:sent", args=[victim.uuid])).status_code == 404
 
 
 def test_cookie_lets_the_sender_look_and_correct_and_nobody_else(client: Client, city: City) -> None:
