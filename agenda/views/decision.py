@@ -84,7 +84,8 @@ def _answer(
     try:
         step(activity, version=version, reason=reason, text=text, by=editor, now=now)
     except NotAllowed as problem:
-        return _refused(request, uuid, problem, form.cleaned_data["seen"])
+        typed = {f"{use}_form": form, "open": use}
+        return _refused(request, uuid, problem, form.cleaned_data["seen"], typed)
     messages.success(request, done % {"title": activity.title})
     return redirect(address_of(order.still_waiting(following, now)))
 
@@ -111,12 +112,21 @@ def _mail(request: HttpRequest, activity: Activity, form: ReasonForm) -> HttpRes
     return page(request, _activity(activity.uuid), extra)
 
 
-def _refused(request: HttpRequest, uuid: UUID, problem: NotAllowed, seen: Document | None) -> HttpResponse:
-    """The page as it is now, with what stood in the way; when the maker saved in between, with both texts."""
+def _refused(
+    request: HttpRequest,
+    uuid: UUID,
+    problem: NotAllowed,
+    seen: Document | None,
+    typed: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The page as it is now, with what stood in the way; when the maker saved in between, with both texts.
+
+    `typed` is the form with the editor's own words: they can still be sent.
+    """
     if problem.reason == "forbidden":
         raise PermissionDenied
     activity = _activity(uuid)
-    extra: dict[str, Any] = {"notice": _words(problem.reason, activity)}
+    extra: dict[str, Any] = {"notice": _words(problem.reason, activity), **(typed or {})}
     if problem.reason == "changed" and seen:
         extra["since"] = compare(seen, Document.read(preview.frozen(activity)))
     return page(request, activity, extra, status=CONFLICT)

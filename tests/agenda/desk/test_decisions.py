@@ -83,6 +83,17 @@ def test_edited_meanwhile_shows_the_difference_and_lets_nothing_through(desk: Cl
     assert not Release.objects.exists()
 
 
+@pytest.mark.parametrize("use", ["ask", "reject"])
+def test_words_of_an_editor_survive_what_the_maker_changed_meanwhile(desk: Client, use: str) -> None:
+    activity = make.submitted("Klimaatkoor")
+    stale = {"version": activity.version, "text": "Hoe laat gaat de deur open?"}
+    save(activity, by=activity.sender, fields={"title": "Klimaatkoor XL"})
+    response = desk.post(review(activity, use), stale)
+    assert (response.status_code, response.context["open"]) == (409, use)
+    assert "Hoe laat gaat de deur open?" in response.text
+    assert desk.post(review(activity, use), {**stale, "version": activity.version}).status_code == 302
+
+
 @pytest.mark.parametrize("seen", ["", "onzin", "x" * 5000])
 def test_approve_with_broken_memory_of_what_was_seen_compares_versions(desk: Client, seen: str) -> None:
     activity = make.submitted()
