@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from cultuurportaal.characters import one_line, prose
@@ -91,6 +92,21 @@ def _scheme(parts: SplitResult) -> str:
             _("In deze link staat een @ vóór de naam van de site. Haal dat weg."), code="user"
         )
     return parts.scheme
+
+
+def check_mail_address(address: str) -> None:
+    """Stricter than Django's own: no bare IP address or `localhost` for a host, and only ASCII before the @.
+
+    Ignoring case, Django's pattern takes ſ for s and the Kelvin sign for k: lookalikes of somebody's mailbox.
+    """
+    EmailValidator(allowlist=[])(address)
+    local, _at, host = address.rpartition("@")
+    if not local.isascii() or host.startswith("["):
+        raise ValidationError(_("Schrijf je mailadres zo: naam@voorbeeld.nl"), code="invalid")
+
+
+class MailField(forms.EmailField):
+    default_validators = [check_mail_address]
 
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from agenda.models import Activity
-from cultuurportaal.fields import LineField
+from cultuurportaal.fields import LineField, MailField
 from partners.models import Organisation, User
 
 
@@ -37,7 +37,7 @@ class SenderForm(forms.Form):
         label=gettext_lazy("Jullie naam"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    sender_mail = forms.EmailField(
+    sender_mail = MailField(
         max_length=254,
         label=gettext_lazy("Jouw mailadres"),
         help_text=gettext_lazy("Je krijgt een code van zes cijfers. Een wachtwoord is niet nodig."),
