@@ -16,6 +16,7 @@ from agenda.views import (
     places,
     public,
     sitemap,
+    starting,
 )
 
 app_name = "agenda"
@@ -53,6 +54,8 @@ makers = [
     path("toevoegen/", maker.submit, name="submit"),
     path("toevoegen/wanneer/", maker.when, name="when"),
     path("toevoegen/voorbeeld/", example.example, name="example"),
+    path("toevoegen/begin/", starting.start, name="start"),
+    path("toevoegen/begin/keuze/", starting.choose, name="choose"),
     path("toevoegen/concept/", maker.draft, name="draft"),
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),

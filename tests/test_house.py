@@ -36,7 +36,7 @@ STAIRS = [
         "origin",
         "progress",
     },
-    {"services", "notifications"},
+    {"services", "notifications", "imports"},
     {"forms", "filters"},
     {
         "views",

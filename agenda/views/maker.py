@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agenda.forms.reading import ReadingForm
 from agenda.forms.sheet import Sheet, days_off, initial_of
+from agenda.forms.starting import StartForm
 from agenda.forms.when import usual_end
 from agenda.forms.where import known_places
 from agenda.habits import habits_of
@@ -36,13 +37,13 @@ def submit(request: HttpRequest) -> HttpResponse:
     """Without an account too. The page comes back with everything on it until it can be sent."""
     city, now = City.objects.here(), timezone.now()
     if request.method != "POST":
-        return _page(request, _fresh(request, city, now), city)
+        return page(request, _fresh(request, city, now), city)
     data, refusal = posted(request, now)
     sheet = Sheet(data, request.FILES, city=city, user=request.user, now=now)
     if not sheet.is_valid(refusal):
-        return _page(request, sheet, city, status=422)
+        return page(request, sheet, city, status=422)
     if not sending.is_understood(sheet):
-        return _page(request, sheet, city, asks=True)
+        return page(request, sheet, city, asks=True)
     return _send(request, sheet, city, now)
 
 
@@ -50,11 +51,11 @@ def _send(request: HttpRequest, sheet: Sheet, city: City, now: datetime) -> Http
     is_guest = not request.user.is_authenticated
     if is_guest and not limits.take("submit", client_ip(request), most=MOST_BY_ADDRESS, seconds=HOUR):
         problem = _("Er kwamen te veel activiteiten vanaf dit netwerk. Wacht een uur, of bel de redactie.")
-        return _page(request, sheet, city, status=429, problem=problem)
+        return page(request, sheet, city, status=429, problem=problem)
     try:
         activity = sending.send(request, sheet, city=city, now=now)
     except NotAllowed as refusal:
-        return _page(request, sheet, city, status=409, problem=sending.words(refusal))
+        return page(request, sheet, city, status=409, problem=sending.words(refusal))
     response = redirect("agenda:sent", activity.uuid)
     if not activity.is_confirmed:
         confirmation.mail_first_code(request, activity)
@@ -79,7 +80,7 @@ def _fresh(request: HttpRequest, city: City, now: datetime) -> Sheet:
     return sheet
 
 
-def _page(  # noqa: PLR0913 - all but the first three are named
+def page(  # noqa: PLR0913 - all but the first three are named
     request: HttpRequest,
     sheet: Sheet,
     city: City,
@@ -87,8 +88,11 @@ def _page(  # noqa: PLR0913 - all but the first three are named
     status: int = 200,
     asks: bool = False,
     problem: str = "",
+    **more: Any,
 ) -> HttpResponse:
+    """The page as it stands; `more`: what it began with (`start`), or the form to begin with once more."""
     context = {
+        "start_form": StartForm(),
         "sheet": sheet,
         "places": known_places(city),
         "asks": asks,
@@ -96,6 +100,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "earlier": sending.earlier(request.user),
         "example": example_of(sheet, city),
         "promised": submission.promise(city, sheet.now),
+        **more,
     }
     response = render(request, "agenda/submit.html", context, status=status)
     if status == 429:

@@ -1,0 +1,1 @@
+"""What others wrote elsewhere — pages, calendar files and feeds — as something a maker can begin with."""
