@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -86,7 +87,10 @@ def _name(day: date, now: datetime) -> str:
 
 
 def _words(day: date, now: datetime) -> str:
-    return day_words(day, "year" if day.year != days.today(now).year else "")
+    """The date beside that name; the day of the week is said once."""
+    today = days.today(now)
+    weekday = "l " if day <= today + timedelta(days=1) else ""
+    return date_format(day, f"{weekday}j F Y" if day.year != today.year else f"{weekday}j F")
 
 
 def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
@@ -97,7 +101,7 @@ def card(row: Any, *, said: str = "", is_big: bool = False) -> SafeString:
         row.card,
         Slots(
             css=" af" if row.status in OFF else " groot-kaart" if is_big else "",
-            day=row.day.isoformat(),
+            day=date_key(row.day, row.start, is_all_day=row.is_all_day),
             status=status_tag(row.status),
             label=conditional_escape(label),
             clock=at.html,
@@ -120,6 +124,11 @@ def example(
     day = days.day_of(first.start, is_all_day=first.is_all_day)
     shown = {"start": first.start, "end": first.end, "is_all_day": first.is_all_day, "status": first.status}
     return card(SimpleNamespace(card=html, day=day, **shown)), day
+
+
+def date_key(day: date, start: datetime, *, is_all_day: bool) -> str:
+    """How an address names one date of an activity: two on one day have their own."""
+    return day.isoformat() if is_all_day else f"{day}T{start.astimezone(AMSTERDAM):%H.%M}"
 
 
 def status_tag(status: str) -> SafeString:

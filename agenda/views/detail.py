@@ -18,7 +18,7 @@ from agenda.document import Document, Image, Time
 from agenda.fragments import WHOLE, picture
 from agenda.models.listing import Listing, Occurrence
 from agenda.text import first_words
-from agenda.views.cards import card, status_tag, with_cards
+from agenda.views.cards import card, date_key, status_tag, with_cards
 from agenda.views.window import Here, kept
 from partners.models import Organisation
 
@@ -74,9 +74,10 @@ def _coming(listing: Listing, document: Document, here: Here) -> list[Time]:
 
 def _chosen(asked: str, coming: Sequence[Time], document: Document) -> Time | None:
     """The date of the card that was followed; else the first that is coming; else the last that was."""
-    for time in coming:
-        if days.day_of(time.start, is_all_day=time.is_all_day).isoformat() == asked:
-            return time
+    for named in (_key, lambda time: _day(time).isoformat()):
+        for time in coming:
+            if named(time) == asked:
+                return time
     dates = coming[:1] or document.times[-1:]
     return dates[0] if dates else None
 
@@ -84,14 +85,17 @@ def _chosen(asked: str, coming: Sequence[Time], document: Document) -> Time | No
 def _other_dates(coming: Sequence[Time], chosen: Time | None, slug: str) -> dict[str, Any]:
     page = reverse("agenda:activity", args=[slug])
     dates = [
-        {"time": time, "url": f"{page}?dag={_day(time).isoformat()}", "is_chosen": time is chosen}
-        for time in coming
+        {"time": time, "url": f"{page}?dag={_key(time)}", "is_chosen": time is chosen} for time in coming
     ]
     return {"dates": dates[:SHOWN_DATES], "more_dates": dates[SHOWN_DATES:], "number_of_dates": len(dates)}
 
 
 def _day(time: Time) -> date:
     return days.day_of(time.start, is_all_day=time.is_all_day)
+
+
+def _key(time: Time) -> str:
+    return date_key(_day(time), time.start, is_all_day=time.is_all_day)
 
 
 def _labels(document: Document, language: str) -> dict[str, Any]:

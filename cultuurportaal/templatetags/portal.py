@@ -125,6 +125,14 @@ def day_words(value: date | datetime | None, year: str = "") -> str:
 
 
 @register.filter
+def day_ahead(value: date | datetime | None) -> str:
+    """'zaterdag 28 november'; with its year when that is not this year. Empty for None."""
+    if value is None:
+        return ""
+    return day_words(value, "" if _day(value).year == timezone.localdate().year else "year")
+
+
+@register.filter
 def day_short(value: date | datetime | None) -> str:
     """'za 28 nov' in the site's time zone. Empty for None."""
     if value is None:
