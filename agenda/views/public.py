@@ -109,8 +109,7 @@ def _boxes(selection: Selection, counts: Counts, words: vocabulary.Vocabulary) -
         "selection": selection,
         "chips": choices.chips(selection),
         "facets": choices.facets(selection, counts, words),
-        "hidden_in_facets": choices.hidden(selection, *FACETS, "leeftijd"),
-        "hidden_in_days": choices.hidden(selection, "van", "tot", "wanneer"),
+        "hidden_in_facets": choices.hidden(selection, *FACETS, "leeftijd", "van", "tot"),
     }
     return render_to_string("agenda/_facets.html", context)
 

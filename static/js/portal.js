@@ -22,15 +22,17 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => closeMenus(event.target.closest?.("details.menu")));
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.menu")));
 
-// After a form comes back with mistakes, the summary gets focus; its links go to the field itself.
+// After a form comes back with mistakes, the summary gets focus; its links go to the field itself. What a link
+// of the page itself leads to unfolds first.
 const focusSummary = (root) => root.querySelector?.("[data-focus]")?.focus();
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".samenvatting a[href^='#']");
+  const link = event.target.closest?.("a[href^='#']");
   const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (!field) return;
-  event.preventDefault();
   for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  if (!link.closest(".samenvatting")) return;
+  event.preventDefault();
   field.scrollIntoView({ block: "center" });
   field.focus();
 });

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from agenda.models import Listing, Occurrence
 from agenda.services import submission
+from cultuurportaal.templatetags.portal import day_words
 from partners.models import AccessFact, AccessStatement, City
 from tests import make
 
@@ -67,7 +68,7 @@ def test_the_agenda_shows_what_is_published_by_day(client: Client) -> None:
     day = at(2)
     assert "<h1>Wat gaan we doen?</h1>" in page
     assert f'id="dag-{day:%Y-%m-%d}"' in page
-    assert f'href="/agenda/{slug_of("Zing mee")}/?dag={day:%Y-%m-%d}"' in page
+    assert f'href="/agenda/{slug_of("Zing mee")}/?dag={day:%Y-%m-%dT%H.%M}"' in page
     assert ", 20.00 uur</span></a></h3>" in page
     assert re.search(r'role="status"><b>1 keer iets te doen</b>', page)
 
@@ -116,6 +117,29 @@ def test_moments_facets_and_views_are_plain_links_and_boxes(client: Client) -> N
     )
     assert 'href="/?soort=concert&amp;weergave=maand"' in page
     assert '<a class="chip" href="/" data-hx-get="/"' in page
+
+
+def test_dates_and_boxes_are_one_form_that_forgets_nothing(client: Client) -> None:
+    make.published("Zing mee", starts=[at(2)])
+    page = text(client, f"/?van={at(1):%Y-%m-%d}&wanneer=week&prijs=gratis&q=zing")
+    form = re.search(r'<form [^>]*id="keuzes".*?</form>', page, re.DOTALL)
+    assert form
+    assert dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0])) == {
+        "q": "zing",
+        "wanneer": "week",
+    }
+    fields = re.findall(r'<(?:input|button)[^>]* form="keuzes"[^>]*>', page)
+    assert len(fields) == 3
+    assert f'name="van" type="date" form="keuzes" value="{at(1):%Y-%m-%d}"' in fields[0]
+    assert 'name="wanneer" value=""' in fields[2]
+
+
+def test_a_day_of_the_week_is_said_once(client: Client) -> None:
+    make.published("Zing mee", starts=[at(3)])
+    heading = re.search(r'<h2 class="day"[^>]*>(.*?)</h2>', text(client, "/"))
+    assert heading
+    assert heading[1].lower().count(day_words(at(3)).split()[0]) == 1
+    assert f"<span>{at(3).day} " in heading[1]
 
 
 def test_what_gives_nothing_stays_visible_and_is_grey(client: Client) -> None:
@@ -227,6 +251,21 @@ def test_the_date_of_the_card_is_the_date_of_the_page(client: Client) -> None:
     assert f'<time datetime="{at(9):%Y-%m-%d}' in text(client, f"{address}?dag={at(9):%Y-%m-%d}")
     for asked in ("", "?dag=1e40", "?dag=2020-01-01"):
         assert f'<time datetime="{at(2):%Y-%m-%d}' in text(client, f"{address}{asked}")
+
+
+def test_two_dates_on_one_day_each_have_their_page(client: Client) -> None:
+    make.published("Zing mee", starts=[at(2, 14), at(2, 20)])
+    evening = f"{page_of(slug_of('Zing mee'))}?dag={at(2):%Y-%m-%d}T20.00"
+    assert f'href="{evening}"' in text(client, "/")
+    page = text(client, evening)
+    assert f'href="{evening}" aria-current="true"' in page
+    assert f'<time datetime="{at(2, 20):%Y-%m-%dT%H:%M}' in page
+    assert f'<time datetime="{at(2, 14):%Y-%m-%dT%H:%M}' not in page
+
+
+def test_a_date_in_another_year_says_which(client: Client) -> None:
+    make.published("Zing mee", starts=[at(370)])
+    assert f"{at(370).year}</dt>" in text(client, page_of(slug_of("Zing mee")))
 
 
 def test_the_data_for_machines_lists_the_coming_dates(client: Client) -> None:
