@@ -1,13 +1,15 @@
 """Where two sheets of one activity differ, in the words of their fields."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from agenda.forms.sheet import Sheet
 
-UNSEEN = {"version", "token", "picture_file", "drop_picture", "venue"}
+UNSEEN = {"version", "token", "picture", "picture_file", "drop_picture", "venue"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,15 @@ def differences(mine: Sheet, theirs: Sheet) -> list[Difference]:
             texts = _text(form, name), _text(other, name)
             if name not in UNSEEN and texts[0] != texts[1]:
                 found.append(Difference(str(field.label or name), *texts))
-    return found
+    return [*found, *_pictures(mine, theirs)]
+
+
+def _pictures(mine: Sheet, theirs: Sheet) -> Iterator[Difference]:
+    """Another picture, in words; one picture that is cropped elsewhere differs in its focus only."""
+    own, other = mine.what.shown_picture, theirs.what.shown_picture
+    if (own and own.sha256) != (other and other.sha256):
+        words = _("Jouw foto") if own else "", _("Een andere foto") if other else ""
+        yield Difference(_("Foto of poster"), *words)
 
 
 def _text(form: forms.Form, name: str) -> str:

@@ -1,5 +1,6 @@
 """The makers' desk: the list, and the page of one activity, for whom and for whom not."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agenda.models import Activity, Listing, Moment, Release
+from agenda.forms.what import PictureField
+from agenda.models import Activity, Listing, Moment, Picture, Release
 from agenda.services import moderation, publication, submission
 from partners.models import City, Organisation, Reason, User
 from tests import make
@@ -188,6 +190,21 @@ def test_stale_page_shows_both_texts_and_keeps_mine_on_request(
     client.post(activity.get_absolute_url(), {**first, "version": activity.version})
     activity.refresh_from_db()
     assert activity.title == "Van mij"
+
+
+def test_stale_page_says_in_words_that_the_picture_differs(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    mine, theirs = (Picture.objects.create(by=maker, sha256=letter * 64) for letter in "ab")
+    activity = make.submitted("Eerst", by=maker, organisation=organisation)
+    Activity.objects.filter(pk=activity.pk).update(picture=theirs, version=activity.version + 1)
+    client.force_login(maker)
+    kept = PictureField().prepare_value(mine)
+    rights = {"picture": kept, "picture_alt": "Een koor", "has_picture_rights": "on"}
+    conflict = client.post(activity.get_absolute_url(), page_of(activity, **rights))
+    shown = {one.label: (one.mine, one.theirs) for one in conflict.context["differences"]}
+    assert shown["Foto of poster"] == ("Jouw foto", "Een andere foto")
+    assert kept not in re.sub(r"<input[^>]*>", "", conflict.text)
 
 
 def test_draft_can_be_kept_unfinished_and_sent_when_whole(
