@@ -22,7 +22,7 @@ SLOTS = {name: f"<!--{name}-->" for name in ("class", "day", "status", "label", 
 
 @dataclass(frozen=True)
 class Slots:
-    """What one date puts into a card, as safe HTML; `day` names it in addresses, `label` follows the title."""
+    """What one date puts in a card, as safe HTML; `day` names it in addresses; `label` follows the title."""
 
     css: str
     day: str
