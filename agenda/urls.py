@@ -15,6 +15,7 @@ from agenda.views import (
     pictures,
     places,
     public,
+    renewal,
     sitemap,
     starting,
 )
@@ -60,6 +61,7 @@ makers = [
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
     path("mijn/", mine.mine, name="mine"),
+    path("mijn/seizoen/", renewal.season, name="season"),
     path("mijn/activiteiten/<uuid:uuid>/", mine.my_activity, name="my_activity"),
     path("mijn/activiteiten/<uuid:uuid>/foto/<str:name>", pictures.picture, name="picture"),
     path("mijn/activiteiten/<uuid:uuid>/intrekken/", changing.withdraw, name="withdraw"),

@@ -23,6 +23,7 @@ STAIRS = [
         "fragments",
         "completeness",
         "habits",
+        "renewal",
         "jsonld",
         "text",
         "days",
