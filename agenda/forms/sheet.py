@@ -11,10 +11,11 @@ from agenda.document import AMSTERDAM
 from agenda.forms.guess import kind_of
 from agenda.forms.what import WhatForm
 from agenda.forms.when import WhenForm
-from agenda.forms.where import WhereForm, near_places, place_in_words
+from agenda.forms.where import WhereForm, near_places
 from agenda.forms.who import MemberForm, SenderForm
 from agenda.habits import Habits
 from agenda.models import Activity
+from agenda.services.places import place_in_words
 from agenda.when import DayOff, Slot, sentence
 from partners import models as partners
 from partners.models import City, User

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from agenda.forms.sheet import Sheet
 from agenda.forms.when import understand
-from agenda.forms.where import ELSEWHERE, find_place
+from agenda.forms.where import ELSEWHERE
 from agenda.forms.who import SenderForm
 from agenda.imports import base, words
 from agenda.imports.base import Findings, Found
 from agenda.imports.lines import MOST_BYTES
+from agenda.services.places import find_place
 from agenda.when import sentence
 from cultuurportaal.fields import LineField
 

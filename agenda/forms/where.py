@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.models import Activity
+from agenda.services.places import Found, find_place, in_words
 from cultuurportaal.fields import LineField
 from partners.models import City, District, Organisation, Room, User, Venue
 from partners.permissions import Person
 
 ELSEWHERE = ""
 MOST_CHIPS = 4
-Found = tuple[Venue | None, Room | None]
 
 
 class WhereForm(forms.Form):
@@ -91,33 +91,6 @@ class WhereForm(forms.Form):
         venue, room = self.known
         district = None if venue else self.cleaned_data.get("district")
         return {"venue": venue, "room": room, "place_text": self.place_text, "district": district}
-
-
-def find_place(city: City, text: str) -> Found:
-    """'Stadstheater' and 'Stadstheater, Grote zaal', in any case; (None, None) for every other text."""
-    if not text:
-        return None, None
-    places = Venue.objects.active().filter(city=city)
-    whole = places.filter(name__iexact=text).first()
-    if whole:
-        return whole, None
-    name, _comma, hall = (part.strip() for part in text.rpartition(","))
-    room = Room.objects.filter(venue__in=places, venue__name__iexact=name, name__iexact=hall).select_related(
-        "venue"
-    )
-    found = room.first()
-    return (found.venue, found) if found else (None, None)
-
-
-def place_in_words(activity: Activity) -> str:
-    """The place of an activity as `find_place` reads it back."""
-    if not activity.venue:
-        return activity.place_text
-    return in_words(activity.venue, activity.room)
-
-
-def in_words(venue: Venue, room: Room | None) -> str:
-    return f"{venue.name}, {room.name}" if room else venue.name
 
 
 def known_places(city: City) -> list[str]:
