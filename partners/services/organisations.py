@@ -21,7 +21,14 @@ PROFILE_SETS = frozenset({"disciplines", "districts"})
 
 @transaction.atomic
 def apply_for_organisation(name: str, *, city: City, by: User) -> Organisation:
-    """A new organisation of which `by` is the owner; invisible to the public until an editor accepts it."""
+    """A new organisation of which `by` is the owner; invisible to the public until an editor accepts it.
+
+    The same name again, while it waits, makes nothing and gives back the first one.
+    """
+    _one_at_a_time(city)
+    waiting = Organisation.objects.filter(status=Organisation.Status.APPLIED, memberships__user=by)
+    if before := waiting.filter(name__iexact=name).first():
+        return before
     organisation = Organisation.objects.create(city=city, name=name, slug=free_slug(name))
     Membership.objects.create(user=by, organisation=organisation, role=Membership.Role.OWNER)
     return organisation
@@ -31,6 +38,7 @@ def apply_for_organisation(name: str, *, city: City, by: User) -> Organisation:
 def create_organisation(name: str, *, city: City, by: User) -> Organisation:
     """Made by an editor, for instance to link what somebody without an account sent in; active at once."""
     _check_moderator(by, "create")
+    _one_at_a_time(city)
     organisation = Organisation.objects.create(city=city, name=name, slug=free_slug(name))
     take(organisation, ORGANISATION["accept"])
     return organisation
@@ -118,6 +126,11 @@ def describe(
     for name, words in sets.items():
         getattr(organisation, name).set(words)
     _tell(organisation)
+
+
+def _one_at_a_time(city: City) -> None:
+    """Until the end of the transaction: two new ones at once would find the same address free."""
+    City.objects.select_for_update(no_key=True).get(pk=city.pk)
 
 
 def free_slug(name: str) -> str:

@@ -1,7 +1,9 @@
 """What changes in floor 1: memberships, accounts, organisations, venues, and who hears of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -110,6 +112,20 @@ class TestOrganisations:
         ]
         assert slugs == ["koor", "koor-2", "koor-3"]
         assert organisations.free_slug("???") == "organisatie"
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_at_once_have_an_address_each_and_a_double_click_makes_one(self) -> None:
+        city, first, second = make.city(), make.user(), make.user()
+
+        def apply(by: User) -> str:
+            try:
+                return organisations.apply_for_organisation("Koor", city=city, by=by).slug
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(6) as pool:
+            slugs = list(pool.map(apply, [first, first, first, second, second, second]))
+        assert {frozenset(slugs[:3]), frozenset(slugs[3:])} == {frozenset({"koor"}), frozenset({"koor-2"})}
 
     def test_suspended_is_no_longer_trusted_or_public(self, heard: list[object]) -> None:
         organisation, editor = make.organisation(), make.user(role="editor")
