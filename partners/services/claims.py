@@ -34,8 +34,8 @@ def ask(  # noqa: PLR0913 - all but the first are named
 ) -> Claim:
     """Ask to become an owner. Who is signed in asks for their own account; others confirm by mail first.
 
-    Asked again while it is open, the words are the new ones. Raises NotAllowed: "organisation" (not active),
-    "member" (is one already).
+    Asked again while it is open, the words are the new ones; once they were confirmed, only those of whoever
+    is signed in. Raises NotAllowed: "organisation" (not active), "member" (is one already).
     """
     if organisation.status != Organisation.Status.ACTIVE:
         raise NotAllowed("organisation", step="ask", found=organisation.status)
@@ -44,8 +44,9 @@ def ask(  # noqa: PLR0913 - all but the first are named
     address = by.email if isinstance(by, User) else email.strip().lower()
     waiting = organisation.claims.filter(email__iexact=address, approved_at=None, rejected_at=None)
     claim = waiting.first() or Claim(organisation=organisation, email=address, created_at=now)
-    claim.name, claim.why = name, why
-    claim.save()
+    if claim.confirmed_at is None or isinstance(by, User):
+        claim.name, claim.why = name, why
+        claim.save()
     if isinstance(by, User):
         confirm(claim, now=now)
     elif claim.confirmed_at is None:

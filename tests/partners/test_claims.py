@@ -73,6 +73,13 @@ class TestAsking:
         client.post(page(organisation), {**GUEST, "email": "KIM@demo.example", "why": "Penningmeester"})
         assert Claim.objects.get().why == "Penningmeester"
 
+    def test_words_that_were_confirmed_are_not_for_a_stranger_to_change(self, client: Client) -> None:
+        organisation = make.organisation("Koor")
+        confirmed(organisation)
+        client.post(page(organisation), {**GUEST, "name": "Een ander", "why": "Geef mij de sleutel"})
+        claim = Claim.objects.open().get()
+        assert (claim.name, claim.why) == (GUEST["name"], GUEST["why"])
+
     def test_member_is_led_to_the_desk(self) -> None:
         member = make.user()
         organisation = make.organisation(member=member)
