@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from cultuurportaal.fields import LineField, ProseField
+from cultuurportaal.fields import LineField, MailField, ProseField
 from partners.sheets.members import RoleForm
 from partners.sheets.profile import MAIL_LIKE_THIS
 
@@ -31,7 +31,7 @@ class ClaimForm(forms.Form):
 class GuestClaimForm(ClaimForm):
     """Of somebody without an account: their address too, which they confirm by mail."""
 
-    email = forms.EmailField(
+    email = MailField(
         label=gettext_lazy("Jouw mailadres"),
         help_text=gettext_lazy("Je krijgt een mail om dit te bevestigen."),
         max_length=254,

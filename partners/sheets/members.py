@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from cultuurportaal.fields import MailField
 from partners.models import Membership
 from partners.sheets.profile import MAIL_LIKE_THIS, ONE_OF_THESE
 
@@ -22,6 +23,6 @@ class RoleForm(forms.Form):
 
 
 class InvitationForm(RoleForm):
-    email = forms.EmailField(label=gettext_lazy("Mailadres"), max_length=254, error_messages=MAIL_LIKE_THIS)
+    email = MailField(label=gettext_lazy("Mailadres"), max_length=254, error_messages=MAIL_LIKE_THIS)
 
     field_order = ["email", "role"]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from cultuurportaal.fields import LineField, LinkField, ProseField
+from cultuurportaal.fields import LineField, LinkField, MailField, ProseField
 from partners.models import Discipline, District, Organisation
 
 ONE_OF_THESE = {"invalid_choice": gettext_lazy("Kies iets uit de lijst.")}
@@ -40,7 +40,7 @@ class ProfileForm(NameForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     website = LinkField(label=gettext_lazy("Website"), longest=200, required=False)
-    mail = forms.EmailField(
+    mail = MailField(
         label=gettext_lazy("Mailadres voor het publiek"),
         help_text=gettext_lazy("Iedereen kan dit zien. Kies liever geen adres van één persoon."),
         max_length=254,

@@ -95,6 +95,12 @@ class TestAsking:
         response = client.post(page(make.organisation()), {**GUEST, field: ""})
         assert (response.status_code, Claim.objects.exists()) == (422, False)
 
+    @pytest.mark.parametrize("email", ["\u017fam@demo.example", "sam@localhost", "sam@[127.0.0.1]"])
+    def test_lookalikes_of_an_address_are_refused(self, client: Client, email: str) -> None:
+        response = client.post(page(make.organisation()), {**GUEST, "email": email})
+        assert "Schrijf het mailadres zo: naam@voorbeeld.nl" in response.text
+        assert not Claim.objects.exists()
+
     def test_there_is_an_end_to_asking(self, client: Client) -> None:
         organisation = make.organisation()
         said = [
