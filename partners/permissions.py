@@ -100,6 +100,18 @@ def may_edit_venue(user: Person, venue: Venue | None = None) -> bool:
     return is_editor(user)
 
 
+def may_propose_venue(user: Person) -> bool:
+    """A place that is not here yet: the city's people, and members of whoever makes culture."""
+    parts = {OrganisationKind.Part.SCHOOL, OrganisationKind.Part.BUSINESS}
+    makes = any(one.kind is None or one.kind.part not in parts for one in organisations_of(user))
+    return bool(acting_roles(user)) or makes
+
+
+def may_propose_change(user: Person, venue: Venue) -> bool:
+    """Other words about a place, its rooms or how to get in: who keeps it knows best."""
+    return may_edit_venue(user, venue) or is_member(user, venue.organisation)
+
+
 # --- accounts
 def may_manage_accounts(user: Person) -> bool:
     """See, close and list other people's accounts."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import claims, editors, invitation, members, profile, signing_in
+from partners.views import claims, editors, invitation, members, places, profile, signing_in
 
 app_name = "partners"
 urlpatterns = [
@@ -13,10 +13,16 @@ urlpatterns = [
     path("mijn/organisatie/<slug:slug>/leden/", members.members, name="members"),
     path("mijn/organisatie/<slug:slug>/leden/<int:pk>/", members.member, name="member"),
     path("mijn/organisatie/<slug:slug>/uitnodigingen/<int:pk>/weg/", members.revoke, name="revoke"),
+    path("mijn/organisatie/<slug:slug>/plekken/", places.places, name="places"),
+    path("mijn/plekken/nieuw/", places.propose, name="propose_venue"),
+    path("mijn/plekken/<slug:slug>/", places.venue, name="venue"),
+    path("mijn/plekken/<slug:slug>/zalen/nieuw/", places.room, name="new_room"),
+    path("mijn/plekken/<slug:slug>/zalen/<int:pk>/", places.room, name="room"),
     path("makers/<slug:slug>/dit-is-onze-club/", claims.claim, name="claim"),
     path("makers/bevestig/<str:token>/", claims.confirm, name="confirm_claim"),
     path("redactie/organisaties/", editors.desk, name="desk"),
     path("redactie/organisaties/<slug:slug>/", editors.step, name="step"),
     path("redactie/verzoeken/<uuid:uuid>/", editors.decide, name="decide_claim"),
+    path("redactie/plekken/<uuid:uuid>/", editors.decide_place, name="decide_place"),
     path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
 ]

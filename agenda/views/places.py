@@ -93,6 +93,7 @@ def venue(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     context = {
         "venue": place,
         "about": text.html(place.description),
+        "rooms": place.rooms.prefetch_related("access__fact"),
         "routes": save_links.routes(_on_map(place)),
         "answers": place.access.filter(room=None).select_related("fact").order_by("fact__position"),
         **subscribe(reverse("agenda:venue_feed", args=[slug])),

@@ -3,6 +3,7 @@
 from partners.models.claim import Claim
 from partners.models.invitation import Invitation
 from partners.models.organisation import Membership, Organisation
+from partners.models.proposal import PlaceProposal
 from partners.models.user import CityRole, User
 from partners.models.venue import AccessStatement, Room, Venue
 from partners.models.vocabulary import (
@@ -43,6 +44,7 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Pass",
+    "PlaceProposal",
     "Reach",
     "Reason",
     "Room",

@@ -133,10 +133,10 @@ def _one_at_a_time(city: City) -> None:
     City.objects.select_for_update(no_key=True).get(pk=city.pk)
 
 
-def free_slug(name: str) -> str:
-    """The name as part of an address, with a number behind it when another organisation has it already."""
-    base = slugify(name)[:70] or "organisatie"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+def free_slug(name: str, model: type[Organisation] | type[Venue] = Organisation) -> str:
+    """The name as part of an address, with a number behind it when another one has it already."""
+    base = slugify(name)[:70] or ("organisatie" if model is Organisation else "plek")
+    taken = set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in _numbered(base) if slug not in taken)
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cultuurportaal.workflow import NotAllowed
-from partners.models import Claim, Organisation, User
+from partners.models import Claim, Organisation, PlaceProposal, User
 from partners.permissions import may_moderate_organisations
-from partners.services import claims
+from partners.services import claims, places
 from partners.services import organisations as services
 from partners.sheets.claims import AnswerForm, ApprovalForm
 from partners.views.gate import person
@@ -49,6 +49,7 @@ def _page(request: HttpRequest, *, refused: dict[str, Any] | None = None, status
     rows = Organisation.objects.select_related("district")
     context = {
         "claims": [_with_forms(claim) for claim in _open_claims()],
+        "places": _places(),
         "applied": rows.filter(status=Organisation.Status.APPLIED).order_by("created_at")[:MOST],
         "changed": _changed(),
         "asked": asked,
@@ -65,6 +66,15 @@ def _open_claims() -> "list[Claim]":
         .prefetch_related("organisation__memberships__user")
     )
     return list(rows[:MOST])
+
+
+def _places() -> "list[PlaceProposal]":
+    """What makers say about places, each with how it stands now."""
+    related = ("venue__city", "venue__district", "room", "organisation", "by")
+    rows = list(PlaceProposal.objects.open().select_related(*related)[:MOST])
+    for row in rows:
+        row.changes = places.changes(row)  # type: ignore[attr-defined]
+    return rows
 
 
 def _with_forms(claim: Claim) -> dict[str, Any]:
@@ -118,4 +128,22 @@ def decide(request: HttpRequest, uuid: object) -> HttpResponse:
         messages.error(request, _("Hierover is al beslist."))
     else:
         messages.success(request, _("Besloten. %s krijgt een mail.") % claim.name)
+    return redirect("partners:desk")
+
+
+@require_POST
+def decide_place(request: HttpRequest, uuid: object) -> HttpResponse:
+    """Take over what a maker says about a place, or leave it (`stap=weiger`)."""
+    by, now = _editor(request), timezone.now()
+    proposal = get_object_or_404(PlaceProposal.objects.select_related("venue__city", "room"), uuid=uuid)
+    try:
+        if request.POST.get("stap") == "weiger":
+            places.refuse(proposal, by=by, now=now)
+            messages.success(request, _("Niet overgenomen: %s") % proposal)
+        else:
+            messages.success(request, _("Overgenomen: %s") % places.take_over(proposal, by=by, now=now))
+    except NotAllowed as refusal:
+        has_twin = refusal.reason == "room"
+        words = _("Zo heet al een zaal van deze plek.") if has_twin else _("Hierover is al beslist.")
+        messages.error(request, words)
     return redirect("partners:desk")

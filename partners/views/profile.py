@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultuurportaal.workflow import NotAllowed
-from partners.models import City, Membership, Organisation, Venue
+from partners.models import City, Membership, Organisation
 from partners.permissions import may_edit_organisation, organisations_of
 from partners.services.organisations import apply_for_organisation, describe
 from partners.sheets.profile import NameForm, ProfileForm
@@ -58,8 +58,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Organisation, form: ProfileForm | None, *, status: int = 200
 ) -> HttpResponse:
-    venues = Venue.objects.active().filter(organisation=found)
-    context = {"organisation": found, "form": form, "venues": venues}
+    context = {"organisation": found, "form": form}
     return render(request, "partners/organisation.html", context, status=status)
 
 

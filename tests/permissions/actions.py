@@ -26,6 +26,7 @@ from tests.permissions.doors import (
     form,
     has_status,
     has_title,
+    is_proposed,
     make_oneself_administrator,
     of_another,
     operators,
@@ -157,7 +158,13 @@ DOORS: dict[str, list[Door]] = {
     "partner.verwijderen": [deleted("partners_organisation")],
     "partner.zichzelf_moderator_maken": [make_oneself_administrator],
     "locatie.bekijken": [page("agenda:venue", _slug, shows="Forum")],
-    "locatie.bewerken": [service(lambda one, by: venues.rename(one, name="Nieuw", by=by))],
+    "locatie.bewerken": [
+        form("partners:venue", lambda _one: {"name": "Nieuw"}, lambda one: one.name == "Nieuw", _slug),
+        service(lambda one, by: venues.rename(one, name="Nieuw", by=by)),
+    ],
+    "locatie.voorstellen": [
+        form("partners:propose_venue", lambda _one: {"name": "Nieuwe plek"}, is_proposed, _nothing)
+    ],
     "locatie.verwijderen": [deleted("partners_venue")],
     "beeld.afgeleide_bekijken": [rendition],
     "beeld.origineel_met_exif": [original],

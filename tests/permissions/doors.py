@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from agenda.models import Activity, Picture, Release
 from agenda.services import moderation, submission
 from cultuurportaal.workflow import NotAllowed
-from partners.models import City, CityRole, Membership, Organisation, User
+from partners.models import City, CityRole, Membership, Organisation, PlaceProposal, User, Venue
 from partners.permissions import Person, may_see_members
 from tests import make
 from tests.agenda.test_mine import page_of
@@ -246,6 +246,10 @@ def own_account(one: Try) -> Answer:
 
 def profile_of(organisation: Organisation) -> dict[str, Any]:
     return {"version": organisation.version, "name": organisation.name, "description": EDITED}
+
+
+def is_proposed(_venue: Venue) -> bool:
+    return PlaceProposal.objects.filter(said__fields__name="Nieuwe plek").exists()
 
 
 def apply_for(one: Try) -> Answer:

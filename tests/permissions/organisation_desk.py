@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from partners.models import Claim
+from partners.models import Claim, PlaceProposal, Room
 from partners.services import claims, invitations
+from tests import make
 from tests.permissions.world import World
 
 
@@ -14,7 +15,20 @@ def arguments(world: World) -> dict[str, list[Any]]:
     invitation = invitations.invite(own, email="gast@demo.example", by=owner, now=timezone.now())
     claim = claim_of(world)
     row = own.memberships.get(user=world.users["user_deactivated"])
+    venue = make.venue("Eigen zaal", organisation=own)
+    room = Room.objects.create(venue=venue, name="Klein")
+    proposal = PlaceProposal.objects.create(
+        venue=venue,
+        organisation=own,
+        said={"fields": {"name": "Anders"}, "access": {}},
+        created_at=timezone.now(),
+    )
     return {
+        "partners:places": [own.slug],
+        "partners:venue": [venue.slug],
+        "partners:new_room": [venue.slug],
+        "partners:room": [venue.slug, room.pk],
+        "partners:decide_place": [proposal.uuid],
         "partners:organisation": [own.slug],
         "partners:members": [own.slug],
         "partners:member": [own.slug, row.pk],
@@ -43,5 +57,9 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "partners:claim": {"email": "ander@demo.example", "name": "Bo", "why": "Dirigent"},
         "partners:decide_claim": {"role": "owner"},
         "partners:step": {"stap": "trust"},
+        "partners:venue": {"name": "Eigen zaal"},
+        "partners:new_room": {"name": "Groot"},
+        "partners:room": {"name": "Klein", "capacity": "40"},
+        "partners:propose_venue": {"name": "Nieuwe plek"},
         "partners:apply": {"name": "Nieuw Koor"},
     }
