@@ -30,14 +30,14 @@ def example(request: HttpRequest) -> HttpResponse:
 
 
 def example_of(sheet: Sheet, city: City) -> dict[str, Any]:
-    """For `_example.html`: the card of the first coming date and that day, and the completeness."""
+    """For `_example.html`: the card of the first coming date, that day, and how complete it is by our tips."""
     document = document_of(sheet)
     made = fragments.render(document, get_language() or "nl")
     card, day = cards.example(document, made["card"], sheet.now, link="#id_title")
-    tips = Tip.objects.filter(city=city, is_active=True)
+    tips = list(Tip.objects.filter(city=city, is_active=True))
     return {
         "document": document,
         "card": card,
         "day": day,
-        "completeness": completeness.measure(document, tips),
+        "completeness": completeness.measure(document, tips) if tips else None,
     }

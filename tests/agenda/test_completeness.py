@@ -57,6 +57,11 @@ def test_an_empty_form_gets_the_first_tip(client: Client) -> None:
     assert "Vertel wat er te doen is." in page
 
 
+def test_without_tips_nothing_is_said_to_be_complete(client: Client) -> None:
+    Tip.objects.all().delete()
+    assert "Zo compleet" not in client.get(reverse("agenda:submit")).text
+
+
 def test_example_follows_what_was_typed_and_keeps_nothing(client: Client) -> None:
     page = client.post(EXAMPLE, answers(title="Open <b>repetitie</b>", price_kind="free")).text
     assert "Open &lt;b&gt;repetitie&lt;/b&gt;" in page
