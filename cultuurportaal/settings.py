@@ -194,7 +194,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
-ACCOUNT_FORMS = {"login": "partners.forms.SignInForm", "request_login_code": "partners.forms.RequestCodeForm"}
+ACCOUNT_FORMS = {
+    "login": "partners.forms.signing_in.SignInForm",
+    "request_login_code": "partners.forms.signing_in.RequestCodeForm",
+}
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/m/key", "code_per_mailbox": "5/m/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -205,11 +208,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "partners.adapters.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "partners.forms.SecondStepForm",
-    "reauthenticate": "partners.forms.AgainForm",
-    "add_webauthn": "partners.forms.AddPasskeyForm",
-    "authenticate_webauthn": "partners.forms.PasskeyForm",
-    "reauthenticate_webauthn": "partners.forms.PasskeyAgainForm",
+    "authenticate": "partners.forms.signing_in.SecondStepForm",
+    "reauthenticate": "partners.forms.signing_in.AgainForm",
+    "add_webauthn": "partners.forms.signing_in.AddPasskeyForm",
+    "authenticate_webauthn": "partners.forms.signing_in.PasskeyForm",
+    "reauthenticate_webauthn": "partners.forms.signing_in.PasskeyAgainForm",
 }
 MFA_TOTP_ISSUER = "Cultuurportaal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION

@@ -20,7 +20,7 @@ from agenda.views import sending
 from agenda.views.ownership import RELATED, get_activity, remember, require
 from cultuurportaal import limits
 from cultuurportaal.workflow import NotAllowed
-from partners.forms import mailbox
+from partners.forms.signing_in import mailbox
 from partners.origin import client_ip
 from partners.permissions import is_editor
 

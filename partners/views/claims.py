@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from cultuurportaal import limits
 from cultuurportaal.views import too_many
+from partners.forms.claims import ClaimForm, GuestClaimForm
 from partners.models import Organisation, User
 from partners.origin import client_ip
 from partners.permissions import is_member
 from partners.services import claims
-from partners.sheets.claims import ClaimForm, GuestClaimForm
 
 MOST, HOUR = 5, 3600
 

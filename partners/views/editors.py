@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cultuurportaal.workflow import NotAllowed
+from partners.forms.claims import AnswerForm, ApprovalForm
 from partners.models import Claim, Organisation, PlaceProposal, User
 from partners.permissions import may_moderate_organisations
 from partners.services import claims, places
 from partners.services import organisations as services
-from partners.sheets.claims import AnswerForm, ApprovalForm
 from partners.views.gate import person
 
 MOST, RECENT = 30, timedelta(days=7)

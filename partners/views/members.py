@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cultuurportaal import limits
 from cultuurportaal.workflow import NotAllowed
+from partners.forms.members import InvitationForm, RoleForm
 from partners.models import Organisation
 from partners.permissions import may_change_members, may_invite_member, may_leave
 from partners.services import invitations, people
-from partners.sheets.members import InvitationForm, RoleForm
 from partners.views.gate import own, person
 
 REFUSALS = {

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultuurportaal.workflow import NotAllowed
+from partners.forms.places import RoomForm, VenueForm
 from partners.models import City, Organisation, PlaceProposal, Venue
 from partners.permissions import may_edit_venue, may_propose_change, may_propose_venue, organisations_of
 from partners.services import places as services
-from partners.sheets.places import RoomForm, VenueForm
 from partners.views.gate import own, person
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cultuurportaal.workflow import NotAllowed
+from partners.forms.profile import NameForm, ProfileForm
 from partners.models import City, Membership, Organisation
 from partners.permissions import may_edit_organisation, organisations_of
 from partners.services.organisations import apply_for_organisation, describe
-from partners.sheets.profile import NameForm, ProfileForm
 from partners.views.gate import own, person
 
 

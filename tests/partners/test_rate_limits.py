@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
-from partners.forms import mailbox
+from partners.forms.signing_in import mailbox
 from partners.origin import client_ip
 from tests import make
 from tests.partners.signing_in import ask_code, sign_in

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cultuurportaal.fields import LineField, ProseField
+from partners.forms.profile import ONE_OF_THESE
 from partners.models import AccessFact, AccessStatement, City, District, Room, Venue
-from partners.sheets.profile import ONE_OF_THESE
 
 POSTCODE = re.compile(r"([1-9]\d{3}) ?([A-Z]{2})")
 Answer = AccessStatement.Answer

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cultuurportaal.fields import LineField, MailField, ProseField
-from partners.sheets.members import RoleForm
-from partners.sheets.profile import MAIL_LIKE_THIS
+from partners.forms.members import RoleForm
+from partners.forms.profile import MAIL_LIKE_THIS
 
 
 class ClaimForm(forms.Form):

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from cultuurportaal.fields import MailField
+from partners.forms.profile import MAIL_LIKE_THIS, ONE_OF_THESE
 from partners.models import Membership
-from partners.sheets.profile import MAIL_LIKE_THIS, ONE_OF_THESE
 
 ROLE_WORDS = [
     (Membership.Role.MEMBER, gettext_lazy("lid: meldt activiteiten aan en wijzigt ze")),

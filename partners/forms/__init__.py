@@ -1,0 +1,1 @@
+"""The forms of floor 1, one noun a module."""

@@ -1,1 +1,0 @@
-"""The forms of an organisation's own desk."""
