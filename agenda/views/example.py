@@ -30,7 +30,7 @@ def example(request: HttpRequest) -> HttpResponse:
 
 
 def example_of(sheet: Sheet, city: City) -> dict[str, Any]:
-    """For `_example.html`: the card of the first coming date, that day, and how complete it is by our tips."""
+    """For `_example.html`: the card of the first coming date, that day, how complete it is by our tips."""
     document = document_of(sheet)
     made = fragments.render(document, get_language() or "nl")
     card, day = cards.example(document, made["card"], sheet.now, link="#id_title")
