@@ -141,16 +141,23 @@ def _refused(request: HttpRequest, form: ReadingForm, *, wants_json: bool) -> Ht
 def draft(request: HttpRequest) -> HttpResponse:
     """Keeps what a signed-in maker typed so far; answers with one line and the version that was kept.
 
-    Whose session ended reads that in the same line: the page and its copy on the device stay as they are.
+    What is not well-formed is not kept: the line says what, and the copy on the device stays. Whose
+    session ended reads that in the same line: the page and its copy on the device stay as they are.
     """
     if not request.user.is_authenticated:
         return render(request, "agenda/_draft.html", {"is_signed_out": True})
     city, now = City.objects.here(), timezone.now()
     sheet = Sheet(request.POST, city=city, user=request.user, now=now, is_draft=True)
     sheet.is_valid()
-    context: dict[str, Any] = {"now": now}
+    context: dict[str, Any] = {"now": now, "not_kept": _not_kept(sheet)}
     try:
         context["activity"] = sending.keep_draft(request, sheet, city=city, now=now)
     except (NotAllowed, Http404) as refusal:
         context["refusal"] = sending.words(refusal)
     return render(request, "agenda/_draft.html", context)
+
+
+def _not_kept(sheet: Sheet) -> list[tuple[str, str]]:
+    """Label and problem of every field that was left out; the words of the dates are always kept."""
+    bound = [form[name] for form in (sheet.what, sheet.where) for name in form.errors if name in form.fields]
+    return [(str(field.label), str(problem)) for field in bound for problem in field.errors]

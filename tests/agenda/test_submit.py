@@ -366,3 +366,18 @@ def test_draft_never_overwrites_a_newer_one(client: Client, city: City) -> None:
 def test_draft_of_an_ended_session_says_so_and_writes_nothing(client: Client, city: City) -> None:
     assert "Je bent uitgelogd" in client.post("/toevoegen/concept/", answers()).text
     assert Activity.objects.count() == 0
+
+
+def test_draft_says_what_it_did_not_keep_and_leaves_the_copy_on_the_device(
+    client: Client, city: City
+) -> None:
+    member = make.user()
+    make.organisation(member=member)
+    client.force_login(member)
+    kept = client.post("/toevoegen/concept/", answers(title="a" * 300, price="-5"))
+    assert "data-bewaard" not in kept.text
+    assert "Alles bewaard" not in kept.text
+    assert "Dit zijn 300 tekens. Maak er hoogstens 100 van." in kept.text
+    assert "Een prijs is nul of meer." in kept.text
+    assert 'id="id_version"' in kept.text
+    assert Activity.objects.get().place_text == "Buurthuis Seghwaert"
