@@ -99,8 +99,9 @@ def end(popen: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def website(**environ: str) -> Iterator[str]:
-    port = free_port()
+def website(port: int = 0, **environ: str) -> Iterator[str]:
+    """The origin of a website of its own; `port` for one that comes back where it was."""
+    port = port or free_port()
     origin = f"http://localhost:{port}"
     arguments = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     arguments += ["--blocking-threads", "4", "--no-ws", "cultuurportaal.wsgi:application"]

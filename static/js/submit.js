@@ -75,8 +75,7 @@ const say = (words) => {
 
 const isKeptByServer = () => document.getElementById("bewaard")?.hasAttribute("data-hx-post");
 
-const keepSoon = () => {
-  if (!keep()) return;
+const sayKept = () => {
   if (!navigator.onLine) say(form.dataset.geenInternet);
   else if (!isKeptByServer()) say(form.dataset.hierBewaard);
 };
@@ -100,7 +99,7 @@ if (form) {
   form.addEventListener("input", (event) => {
     answer(event);
     clearTimeout(wait);
-    wait = setTimeout(keepSoon, 1500);
+    if (keep()) wait = setTimeout(sayKept, 1500);
   });
   addEventListener("offline", () => keep() && say(form.dataset.geenInternet));
   document.addEventListener("htmx:after:swap", afterSwap);
