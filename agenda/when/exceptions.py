@@ -66,7 +66,7 @@ def _holds(item: Item, day: date) -> bool:
         case Nth():
             return nth_weekday(day.year, day.month, item.n, item.weekday) == day
         case Month():
-            return item.month == day.month
+            return item.month == day.month and item.year in (0, day.year)
     return isinstance(item, Weekend) and day.weekday() >= 5
 
 
@@ -100,17 +100,29 @@ def _exists(item: Item, years: Years) -> bool:
     return all(years.is_possible(day) for day in days)
 
 
-def check_hits(days: list[date], plan: Plan, off: Off, notes: Notes) -> None:
-    """A written date that is not in the series is probably a mistake: the real one would not be skipped."""
+def check_hits(days: list[date], plan: Plan, off: Off, notes: Notes, *, is_series: bool) -> None:
+    """A written date that is not in the series is probably a mistake: the real one would not be skipped.
+    Beside single days it says nothing."""
     known = [item for item in plan.exceptions if off.knows(item)]
-    dated = [item for item in known if isinstance(item, Day) and not item.feast]
+    dated = [item for item in known if isinstance(item, Day | Span | Month) and _name(item)]
     missed = [item for item in dated if not any(off.covers(item, day) for day in days)]
     for item in missed if days else ():
-        name = {"day": f"{item.day} {month_name(item.month)}"}
-        if len(missed) == len(known):
+        name = {"day": _name(item)}
+        if not is_series or isinstance(item, Month):
+            notes.assume(_("Dit zetten we niet bij de tijd: %(piece)s.") % {"piece": name["day"]})
+        elif len(missed) == len(known):
             notes.refuse(_("%(day)s valt niet in deze reeks. Kijk de datum na") % name)
         else:
             notes.ask(_("%(day)s valt niet in deze reeks. Klopt de dag?") % name)
+
+
+def _name(item: Day | Span | Month) -> str:
+    """3 maart, 3 maart – 5 maart, maart; "" for a feast, which is on its day every year."""
+    if isinstance(item, Span):
+        return " – ".join(name for day in (item.first, item.last) if (name := _name(day)))
+    if isinstance(item, Month):
+        return month_name(item.month)
+    return f"{item.day} {month_name(item.month)}" if item.day and 1 <= item.month <= 12 else ""
 
 
 def ask_holidays(days: Sequence[date], plan: Plan, off: Off, skip: Set[date], notes: Notes) -> None:

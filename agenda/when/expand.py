@@ -1,21 +1,21 @@
 """From a plan to dates: single days resolved, series run between their bounds, exceptions taken out."""
 
 from collections.abc import Set
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from agenda.when.exceptions import Off, all_skipped, ask_holidays, check_hits, without_exceptions
 from agenda.when.notes import Notes
 from agenda.when.overrides import overridden
-from agenda.when.plan import Day, Group, Item, Month, MonthDay, Plan, Span, Vacation, Weekday
+from agenda.when.plan import Day, Group, MonthDay, Plan, Span, Weekday
 from agenda.when.series import RULES, Entry, Window, entries_between
+from agenda.when.settle import is_series, settle
 from agenda.when.singles import single_entries
-from agenda.when.words import day_in_words, full_day, month_name, weekday_name
+from agenda.when.windows import Bounds, name_of
+from agenda.when.words import day_in_words, full_day
 from agenda.when.years import Years
-
-HALF_A_YEAR = timedelta(182)
 
 
 @dataclass
@@ -29,11 +29,12 @@ class Expansion:
     notes: Notes
     first_day: date
     skip: Set[date] = frozenset()
+    extra: list[Entry] = field(default_factory=list)  # days beside a series
 
     def entries(self) -> list[Entry]:
         """Dates with the group whose times they have, in order; notes what was assumed, asked or wrong."""
-        self._settle()
-        entries = self._series() if self._is_series() else self._singles()
+        settle(self.plan, self.years, self.notes)
+        entries = self._series() if is_series(self.plan) else self._singles()
         return self._left_over(overridden(entries, self.plan.groups, self.notes))
 
     def _singles(self) -> list[Entry]:
@@ -41,58 +42,8 @@ class Expansion:
         entries = single_entries(self.plan, self.years, self.notes)
         for item in self.plan.periods:
             if self.off.knows(item) and not all(self.off.covers(item, day) for day, _group in entries):
-                self.notes.leave(_name(item))
+                self.notes.leave(name_of(item))
         return entries
-
-    def _items(self) -> list[Item]:
-        return [item for group in self.plan.groups for item in group.items]
-
-    def _is_series(self) -> bool:
-        plan, items = self.plan, self._items()
-        has_rule = any(isinstance(item, RULES) for item in items)
-        spans = any(isinstance(item, Span) for item in items)
-        bounded = plan.begin or plan.end or plan.count > 1 or spans or plan.periods or plan.length
-        return plan.is_every or (has_rule and bool(bounded))
-
-    def _settle(self) -> None:
-        """Bounds and counts beside single days: what they can only mean."""
-        plan, items = self.plan, self._items()
-        if self._is_series() or any(not isinstance(item, Day) for item in items):
-            return
-        if plan.begin and not items:
-            plan.group.items.append(plan.begin)
-            items = [plan.begin]
-        if plan.end and len(items) <= 1:
-            self._until(items)
-        elif plan.count > 1 and len(items) == 1:
-            self._weekly(items[0])
-        elif plan.length and len(items) == 1:
-            self._for_days(items[0])
-
-    def _until(self, items: list[Item]) -> None:
-        today = self.years.today
-        first = items[0] if items else Day(today.month, today.day, today.year)
-        if not items:
-            self.notes.assume(_("We beginnen vandaag en lezen dit als elke dag."))
-        if self.plan.end and isinstance(first, Day):
-            group = next((group for group in self.plan.groups if group.items), self.plan.group)
-            group.items[:] = [Span(first, self.plan.end)]
-
-    def _weekly(self, item: Item) -> None:
-        day = self.years.resolve(item) if isinstance(item, Day) else None
-        if day:
-            self.plan.is_every, self.plan.unit = True, "week"
-            name = {"weekday": weekday_name(day.weekday())}
-            self.notes.assume(_("We lezen dit als elke week op %(weekday)s.") % name)
-
-    def _for_days(self, item: Item) -> None:
-        first = self.years.resolve(item) if isinstance(item, Day) else None
-        if first and self.plan.length % 7 == 0:
-            self._weekly(item)
-        elif first:
-            last = first + timedelta(self.plan.length - 1)
-            group = next(group for group in self.plan.groups if group.items)
-            group.items[:] = [Span(_day(first), _day(last))]
 
     def _series(self) -> list[Entry]:
         groups = self._rule_groups()
@@ -100,11 +51,22 @@ class Expansion:
         if not windows:
             return []
         if self._starts_late(groups):
-            first = windows[0].first
-            self._follow(groups, first)
+            self._follow(groups, windows[0].first)
+        self.plan.used |= {"parity", "repeat"}
         entries = entries_between(self.plan, groups, windows)
         self._say_first(entries)
-        return entries + self._extra_days(groups)
+        self.extra = self._extra_days(groups)
+        self._name_unused(groups, windows, entries)
+        return entries + self.extra
+
+    def _name_unused(self, groups: list[Group], windows: list[Window], entries: list[Entry]) -> None:
+        """Times of no day, and periods that no day of the series is in."""
+        placed = {id(group) for _day, group in self.extra} | {id(group) for group in groups}
+        late = [group for group in self.plan.groups if id(group) not in placed and not group.is_shared]
+        self.plan.unplaced += [group.places for group in late if group.hours and group.places]
+        for window in windows if len(windows) > 1 and self.plan.has_span else ():
+            if not any(window.first <= day <= window.last for day, _group in entries):
+                self.notes.leave(f"{day_in_words(window.first)} – {day_in_words(window.last)}")
 
     def _rule_groups(self) -> list[Group]:
         """The groups that repeat; days with times of their own beside them are extra days."""
@@ -121,12 +83,14 @@ class Expansion:
         return self.plan.unit == "day" or any(isinstance(item, Span) for item in group.items)
 
     def _extra_days(self, groups: list[Group]) -> list[Entry]:
-        has_rules = any(isinstance(item, RULES) for group in groups for item in group.items)
-        own = [group for group in self.plan.groups if has_rules and group not in groups and group.has_time]
-        kept = [item for item in self.plan.kept if isinstance(item, Day) and not item.feast]
+        """Days beside a series: in a row with times of their own, or written beside its weekdays."""
+        own = [group for group in self.plan.groups if group not in groups and group.has_time]
         extra = [(group, [item for item in group.items if isinstance(item, Day)]) for group in own]
         if groups:
-            extra.append((groups[0], kept))
+            kept = [item for item in self.plan.kept if isinstance(item, Day) and not item.feast]
+            begin = None if self.plan.has_span else self._begin_day()
+            beside = [item for group in groups for item in group.items if isinstance(item, Day)]
+            extra.append((groups[0], [*kept, *(item for item in beside if item is not begin)]))
         return [(day, group) for group, days in extra for day in self.years.resolve_all(days)]
 
     def _starts_late(self, groups: list[Group]) -> bool:
@@ -152,97 +116,59 @@ class Expansion:
         return None
 
     def _windows(self, groups: list[Group]) -> list[Window]:
-        spans = [span for item in self._items() if isinstance(item, Span) and (span := self.years.span(item))]
-        if spans or any(isinstance(item, Span) for item in self._items()):
-            return [Window(*span) for span in spans]
+        bounds = Bounds(self.plan, self.years, self.off, self.notes, self.first_day)
+        if self.plan.has_span:
+            return bounds.spans()
         begin_day = self._begin_day()
-        begin = self.years.resolve(begin_day) if begin_day else self._first_day()
+        self.plan.used.add("begin")
+        begin = self.years.resolve(begin_day) if begin_day else bounds.after_vacation()
         if begin is None or (not begin_day and not self._repeats(groups)):
             return []
-        periods = self._periods(begin)
-        return periods if periods is not None else self._between(begin)
-
-    def _first_day(self) -> date:
-        """The first day that a series may use: after a school holiday when that is written."""
-        after = [
-            off.last for off in self.off.vacations(self.plan.after_vacation) if off.last >= self.first_day
-        ]
-        return min(after) + timedelta(1) if self.plan.after_vacation and after else self.first_day
+        return bounds.since(begin)
 
     def _repeats(self, groups: list[Group]) -> bool:
         """ "Elke" alone says nothing yet, nor does "elke week" or "elke maand"."""
         return self.plan.unit == "day" or any(isinstance(i, RULES) for group in groups for i in group.items)
 
-    def _between(self, begin: date) -> list[Window]:
-        plan = self.plan
-        if plan.end:
-            end = self.years.resolve(plan.end, since=None if plan.end.year else begin)
-            bounds = self.years.ordered(begin, end, plan.end)
-            return [Window(*bounds)] if bounds else []
-        before = [off.first for off in self.off.vacations(plan.before_vacation) if off.first > begin]
-        if plan.before_vacation and before:
-            return [Window(begin, min(before) - timedelta(1))]
-        if plan.season:
-            return [Window(begin, self._end_of_season(begin))]
-        if plan.length:
-            return [Window(begin, begin + timedelta(plan.length - 1))]
-        if plan.count:
-            return [Window(begin, self.years.last_day())]
-        self.notes.assume(_("Geen einddatum gelezen. We plannen een half jaar vooruit."))
-        return [Window(begin, begin + HALF_A_YEAR)]
-
-    def _end_of_season(self, begin: date) -> date:
-        end = self.years.resolve(Day(6, 30), since=begin) or begin
-        self.notes.assume(_("We lezen het seizoen als tot en met %(day)s.") % {"day": day_in_words(end)})
-        return end
-
-    def _periods(self, begin: date) -> list[Window] | None:
-        """Whole months and school holidays that the series is in; None when none are written."""
-        windows = [window for item in self.plan.periods if (window := self._period(item, begin))]
-        if not self.plan.periods:
-            return None
-        end = self.years.resolve(self.plan.end, since=begin) if self.plan.end else None
-        cut = [Window(max(w.first, begin), min(w.last, end or w.last)) for w in windows]
-        return [window for window in cut if window.first <= window.last]
-
-    def _period(self, item: Item, begin: date) -> Window | None:
-        if isinstance(item, Vacation):
-            found = [off for off in self.off.vacations(item.name) if off.last >= begin]
-            first = min(found, key=lambda off: off.first, default=None)
-            if first is None and self.off.knows(item):
-                self.notes.leave(_name(item))
-            return Window(first.first, first.last) if first else None
-        if isinstance(item, Month):
-            last = self.years.resolve(Day(item.month, 0, item.year), since=begin)
-            return Window(last.replace(day=1), last) if last else None
-        return None
-
     def _say_first(self, entries: list[Entry]) -> None:
-        if self.plan.interval > 1 and entries and not self._begin_day() and not self._has_span():
+        if self.plan.interval > 1 and entries and not self._begin_day() and not self.plan.has_span:
             self.notes.assume(_("We beginnen op %(day)s.") % {"day": full_day(entries[0][0])})
-
-    def _has_span(self) -> bool:
-        return any(isinstance(item, Span) for item in self._items())
 
     def _left_over(self, entries: list[Entry]) -> list[Entry]:
         """Exceptions out, then as many dates as were counted, then the questions."""
         days = sorted({day for day, _group in entries})
-        is_series = self._is_series() or self._has_span()
-        going = without_exceptions(days, self.plan, self.off, self.years, self.notes)
-        if is_series:
-            check_hits(days, self.plan, self.off, self.notes)
-        left = self._unskipped(going) if is_series else going
-        if self.plan.count and is_series:
-            left = left[: self.plan.count]
-        elif self.plan.count > 1 and len(left) not in (0, self.plan.count):
-            counts = {"count": self.plan.count, "read": len(left)}
-            self.notes.ask(_("Je schrijft %(count)d keer, maar we lezen %(read)d dagen. Klopt dat?") % counts)
-        if is_series:
+        is_row = is_series(self.plan) or self.plan.has_span
+        left = going = without_exceptions(days, self.plan, self.off, self.years, self.notes)
+        if is_row:
+            left = self._unskipped(going)
+        left = self._counted(left, is_row=is_row)
+        in_reach = [day for day in days if not left or day <= left[-1]]
+        check_hits(in_reach, self.plan, self.off, self.notes, is_series=is_row)
+        for item in self.plan.kept:
+            if isinstance(item, Day) and item.year and not any(self.off.covers(item, day) for day in left):
+                self.notes.leave(f"{item.feast or item.day} {item.year}")
+        if is_row:
             asked = [day for day in going if day <= max(left, default=day)]
             ask_holidays(asked, self.plan, self.off, self.skip, self.notes)
         self._say_open_end(left)
         chosen = set(left)
         return [entry for entry in entries if entry[0] in chosen]
+
+    def _counted(self, days: list[date], *, is_row: bool) -> list[date]:
+        """As many days of a row as are counted; a count that is not what is read is asked about."""
+        count = self.plan.count
+        self.plan.used.add("count")
+        plan = self.plan
+        is_bounded = plan.end or plan.has_span or plan.periods or self.extra or plan.length or not is_row
+        if count > 1 and is_bounded and len(days) not in (0, count):
+            counts = {"count": count, "read": len(days)}
+            self.notes.ask(_("Je schrijft %(count)d keer, maar we lezen %(read)d dagen. Klopt dat?") % counts)
+            return days
+        if not count or not is_row:
+            return days
+        extra = {day for day, _group in self.extra}
+        row = [day for day in days if day not in extra][:count]
+        return sorted({*row, *(extra & set(days))})
 
     def _unskipped(self, days: list[date]) -> list[date]:
         left = [day for day in days if day not in self.skip]
@@ -255,13 +181,3 @@ class Expansion:
         end = self.plan.end
         if end and self.plan.is_end_open and days and end.in_year(days[-1].year) == days[-1]:
             self.notes.assume(_("We lezen dit tot en met %(day)s.") % {"day": day_in_words(days[-1])})
-
-
-def _name(item: Item) -> str:
-    return (
-        month_name(item.month) if isinstance(item, Month) else item.name if isinstance(item, Vacation) else ""
-    )
-
-
-def _day(day: date) -> Day:
-    return Day(day.month, day.day, day.year)

@@ -44,8 +44,9 @@ def parse(cursor: Cursor, today: date) -> Plan:
     """Reads all tokens; each one is used, silent, or left over. Never fails."""
     plan = Plan()
     while not cursor.is_done:
-        kind = cursor.kind(cursor.place)
+        kind, before = cursor.kind(cursor.place), plan.bounds
         after = _first(cursor, plan, today, kind)
+        _remember(cursor, plan, before, after)
         if after <= cursor.place:
             _leave(cursor, plan)
             after = cursor.place + 1
@@ -54,15 +55,29 @@ def parse(cursor: Cursor, today: date) -> Plan:
     return plan
 
 
+def _remember(cursor: Cursor, plan: Plan, before: dict[str, object], after: int) -> None:
+    """Where a bound was said; one that is said again with another value leaves the first one over."""
+    for name, value in plan.bounds.items():
+        if before.get(name) == value:
+            continue
+        if name in plan.said:
+            plan.leftover.append(plan.said[name])
+        plan.said[name] = (cursor.at(cursor.place).start, cursor.at(after - 1).end)
+
+
 def _finish(plan: Plan) -> None:
     """What can only be said at the end: times without a day, a length said before the times."""
     has_days = any(group.items for group in plan.groups)
     for group in plan.groups:
-        if has_days and group.is_time_first and not group.items and group.places and not plan.is_every:
+        is_late = group is not plan.groups[0] and group.is_time_first and not group.items
+        if has_days and is_late and group.places:
             plan.leftover.append(group.places)
             group.hours = []
-        if plan.lasts:
-            group.hours = [one if one.end else replace(one, length=plan.lasts) for one in group.hours]
+        if plan.lasts and any(not one.end and not one.length for one in group.hours):
+            plan.used.add("lasts")
+            group.hours = [
+                one if one.end or one.length else replace(one, length=plan.lasts) for one in group.hours
+            ]
 
 
 def _first(cursor: Cursor, plan: Plan, today: date, kind: Kind) -> int:

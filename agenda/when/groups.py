@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from agenda.when.plan import Day, Group, Hours, Item, Plan
+from agenda.when.plan import Day, Group, Hours, Item, Plan, Weekday
 
 
 def add_item(plan: Plan, item: Item) -> None:
     """A day joins the days before it, unless those have their times already."""
     group = plan.group
-    if group.items and (group.has_time or group.closes) and not group.is_time_first:
+    is_full = group.items and (group.has_time or group.closes) and not group.is_time_first
+    is_of_every_day = group.has_time and not group.items and plan.unit == "day"
+    if is_full or (is_of_every_day and isinstance(item, Weekday)):
         plan.groups.append(Group())
     if plan.is_also:
         plan.group.is_also, plan.is_also = True, False

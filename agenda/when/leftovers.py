@@ -25,6 +25,14 @@ def say_leftovers(text: str, plan: Plan, off: Off, notes: Notes) -> None:
         notes.assume(_reasons()[name])
 
 
+def say_unused(text: str, plan: Plan, notes: Notes) -> None:
+    """Bounds that made no difference: "t/m 20 december" beside two dates."""
+    for name in plan.said.keys() & plan.bounds.keys() - plan.used:
+        notes.leave(_piece(text, *plan.said[name]))
+    for place in plan.unplaced:
+        notes.leave(_piece(text, *place))
+
+
 def _reasons() -> dict[str, str]:
     return {
         "nth-of-month": _("We lezen dit als één keer per maand."),

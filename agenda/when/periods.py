@@ -49,7 +49,7 @@ def parse_season(cursor: Cursor, plan: Plan, _today: date) -> int:
     place = cursor.place
     if cursor.kind(place - 1) in (Kind.WEEK, Kind.UNKNOWN):
         return 0
-    start, after = _opening(cursor, place), place + 1
+    after = place + 1
     year, years_end = year_at(cursor, after)
     if year:
         last, end = year_at(cursor, years_end + 1)
@@ -57,15 +57,8 @@ def parse_season(cursor: Cursor, plan: Plan, _today: date) -> int:
         if not is_pair:
             return 0
         plan.end, after = Day(6, 30, last), end
-    plan.season = (cursor.at(start).start, cursor.at(after - 1).end)
+    plan.is_season = True
     return after
-
-
-def _opening(cursor: Cursor, place: int) -> int:
-    """Where "tot het einde van het seizoen" begins."""
-    while cursor.kind(place - 1) in (Kind.BETWEEN, Kind.ENDS, Kind.UNTIL, Kind.THROUGH):
-        place -= 1
-    return place
 
 
 def parse_until_season(cursor: Cursor, _plan: Plan, _today: date) -> int:

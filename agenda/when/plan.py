@@ -18,6 +18,10 @@ class Day:
     feast: str = ""
     nth: tuple[int, int] | None = None  # the n-th weekday of `month`
 
+    @classmethod
+    def of(cls, day: date) -> "Day":
+        return cls(day.month, day.day, day.year)
+
     def in_year(self, year: int) -> date | None:
         """The date in that year, None when it does not exist."""
         try:
@@ -146,6 +150,20 @@ class Group:
         return bool(self.hours) or self.is_all_day
 
 
+_BOUNDS = (
+    "begin",
+    "end",
+    "before_vacation",
+    "after_vacation",
+    "is_season",
+    "count",
+    "length",
+    "lasts",
+    "parity",
+    "repeat",
+)
+
+
 @dataclass
 class Plan:
     """Everything a sentence says."""
@@ -161,7 +179,7 @@ class Plan:
     is_end_open: bool = False  # "tot 1 april": the day itself may or may not count
     before_vacation: str = ""  # the series ends before this school holiday
     after_vacation: str = ""  # the series begins after this school holiday
-    season: tuple[int, int] | None = None  # where "het hele seizoen" stands in the text
+    is_season: bool = False  # "het hele seizoen"
     lasts: int = 0  # minutes that each performance lasts
     is_also: bool = False  # "ook" was read, the days for it not yet
     count: int = 0
@@ -173,7 +191,28 @@ class Plan:
     dashed: list[tuple[int, int]] = field(default_factory=list)  # "5-12" read as a date
     leftover: list[tuple[int, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)  # where each bound stands in the text
+    unplaced: list[tuple[int, int]] = field(default_factory=list)  # times that are of no day
+    used: set[str] = field(default_factory=set)  # the bounds that made a difference
+
+    @property
+    def bounds(self) -> dict[str, object]:
+        """What is said once for the whole sentence; what is said twice, or fits nothing, must be named."""
+        return {name: value for name in _BOUNDS if (value := getattr(self, name)) not in (None, "", 0, False)}
+
+    @property
+    def repeat(self) -> tuple[int, str] | None:
+        """Every how many days, weeks or months, when that is said."""
+        is_said = self.is_every and (self.interval > 1 or self.unit)
+        return (self.interval, self.unit) if is_said else None
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for group in self.groups for item in group.items]
+
+    @property
+    def has_span(self) -> bool:
+        return any(isinstance(item, Span) for item in self.items)
 
     @property
     def group(self) -> Group:

@@ -11,12 +11,12 @@ from agenda.when.expand import Expansion
 from agenda.when.grammar import parse
 from agenda.when.hours import Minutes, in_minutes
 from agenda.when.kinds import Kind
-from agenda.when.leftovers import say_leftovers
+from agenda.when.leftovers import say_leftovers, say_unused
 from agenda.when.neighbours import by_neighbours
 from agenda.when.notes import Notes
 from agenda.when.overrides import share_times
 from agenda.when.place import all_day, placed
-from agenda.when.plan import Group, Plan
+from agenda.when.plan import Group, Plan, Weekday
 from agenda.when.series import Entry
 from agenda.when.slots import AMSTERDAM, MAX_LENGTH, MAX_SLOTS, DayOff, Reading, Slot
 from agenda.when.spelling import corrected
@@ -45,6 +45,8 @@ def read(
         say_leftovers(text, plan, off, notes)
         reader = _PlanReader(plan, local, off, frozenset(skip), notes)
         slots.extend(reader.slots())
+        if not notes.errors:
+            say_unused(text, plan, notes)
         days.extend(reader.days)
         if len(slots) > MAX_SLOTS:
             break
@@ -60,7 +62,7 @@ def _plans(tokens: list[Token], today: date) -> list[Plan]:
         else:
             parts[-1].append(token)
     plans = [parse(Cursor(part), today) for part in parts if part]
-    if len(plans) > 1 and all(_is_whole(plan) for plan in plans):
+    if len(plans) > 1 and all(_is_whole(plan) for plan in plans) and not _share_bounds(plans):
         return plans
     return [parse(Cursor(tokens), today)]
 
@@ -68,6 +70,14 @@ def _plans(tokens: list[Token], today: date) -> list[Plan]:
 def _is_whole(plan: Plan) -> bool:
     has_day = any(group.items for group in plan.groups) or plan.is_every
     return has_day and any(group.has_time for group in plan.groups)
+
+
+def _share_bounds(plans: list[Plan]) -> bool:
+    """One part says only weekdays, another from when to when: together they are one series."""
+    has_bounds = any(plan.has_span or plan.begin or plan.end or plan.periods for plan in plans)
+    return has_bounds and any(
+        all(isinstance(i, Weekday) and not i.mode for i in plan.items) for plan in plans
+    )
 
 
 class _PlanReader:

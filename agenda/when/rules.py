@@ -19,6 +19,8 @@ def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
     if cursor.kind(place) is Kind.AGE:
         plan.leftover.append((token.start, cursor.at(place).end))
         return place + 1
+    if cursor.kind(place) in (Kind.HOUR, Kind.MINUTES, Kind.DASH, Kind.UNKNOWN) or _counts_minutes(cursor):
+        return 0
     plan.is_every = True
     if token.name or token.number > 1:
         plan.interval, plan.unit = token.number, token.name
@@ -31,6 +33,14 @@ def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
         plan.unit = number.name
         return place + 1
     return place
+
+
+def _counts_minutes(cursor: Cursor) -> bool:
+    """Elke 30 minuten, elk uur: said about one day."""
+    return cursor.kind(cursor.place + 1) is Kind.NUMBER and cursor.kind(cursor.place + 2) in (
+        Kind.MINUTES,
+        Kind.HOUR,
+    )
 
 
 def parse_later(cursor: Cursor, plan: Plan, today: date) -> int:
@@ -97,10 +107,12 @@ def _lasting(cursor: Cursor, plan: Plan) -> int:
         minutes += more
     if not 0 < minutes <= 24 * 60:
         return 0
-    if plan.group.hours:
-        plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
-    else:
+    if not plan.group.hours:
         plan.lasts = minutes
+    elif all(hours.end for hours in plan.group.hours):
+        plan.leftover.append((cursor.at(cursor.place).start, cursor.at(place - 1).end))
+    else:
+        plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
     return place
 
 
@@ -158,7 +170,7 @@ def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:
         cursor.kind(after) is Kind.TIME
         or not plan.is_every
         or not found
-        or any(isinstance(item, Weekday | Vacation) for item in found)
+        or not all(isinstance(item, Day | Holidays) for item in found)
     ):
         return 0
     plan.kept.extend(found)

@@ -74,9 +74,7 @@ def _rows(slots: Sequence[Slot]) -> list[tuple[date, list[str]]]:
 
 
 def _row(day: date, times: list[str]) -> str:
-    if times == [_("hele dag")]:
-        return f"{full_day(day)}, {times[0]}"
-    return _("%(day)s, %(times)s uur") % {"day": full_day(day), "times": listed(times)}
+    return f"{full_day(day)}, {_hours(times)}"
 
 
 def _time(slot: Slot) -> str:
@@ -91,29 +89,54 @@ def _time(slot: Slot) -> str:
 
 
 def _summary(slots: Sequence[Slot]) -> str:
-    days = sorted({slot.start.date() for slot in slots})
-    times = sorted({_time(slot) for slot in slots})
-    if times == [_("hele dag")]:
-        hours = f", {times[0]}"
-    elif len(times) <= 3:
-        hours = _(", %(times)s uur") % {"times": listed(times)}
-    else:
-        hours = _(", op verschillende tijden")
+    """How often, on which weekdays at what time, and from when to when."""
+    rows = _rows(slots)
+    days = [day for day, _times in rows]
     count = _("%(count)d keer") % {"count": len(slots)}
-    return f"{count}{_on_days(days)}{hours}. {_bounds(days)}"
+    if len({tuple(times) for _day, times in rows}) == 1:
+        return f"{count}{_on_days(days)}, {_hours(rows[0][1])}. {_bounds(days)}"
+    parts = _by_weekday(rows)
+    if not parts:
+        return f"{count}{_on_days(days)}{_(', op verschillende tijden')}. {_bounds(days)}"
+    return f"{count}: {'; '.join(parts)}. {_bounds(days)}"
+
+
+def _hours(times: Sequence[str]) -> str:
+    if list(times) == [_("hele dag")]:
+        return times[0]
+    return _("%(times)s uur") % {"times": listed(times)}
+
+
+def _by_weekday(rows: Sequence[tuple[date, list[str]]]) -> list[str]:
+    """ "Dinsdag tot en met vrijdag, 10.00 – 17.00 uur", for each set of weekdays with times of their own;
+    none when a weekday has other times from one week to the next."""
+    held: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for day, times in rows:
+        held[day.weekday()].add(tuple(times))
+    if any(len(times) > 1 for times in held.values()):
+        return []
+    weekdays: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for weekday in sorted(held):
+        weekdays[next(iter(held[weekday]))].append(weekday)
+    return [f"{_weekdays(names)}, {_hours(times)}" for times, names in weekdays.items()]
+
+
+def _weekdays(weekdays: Sequence[int]) -> str:
+    """A few by name, a run of them as "dinsdag tot en met zondag"."""
+    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
+        run = {"first": weekday_name(weekdays[0]), "last": weekday_name(weekdays[-1])}
+        return _("%(first)s tot en met %(last)s") % run
+    return listed([weekday_name(day) for day in weekdays])
 
 
 def _on_days(days: Sequence[date]) -> str:
-    """The weekdays of a row of days: a few by name, a run of them as "dinsdag tot en met zondag"."""
+    """The weekdays of a row of days."""
     weekdays = sorted({day.weekday() for day in days})
     if (days[-1] - days[0]).days == len(days) - 1:
         return _(", elke dag")
     if len(weekdays) == 7:
         return _(", op alle dagen van de week")
-    if len(weekdays) > 2 and weekdays[-1] - weekdays[0] == len(weekdays) - 1:
-        run = {"first": weekday_name(weekdays[0]), "last": weekday_name(weekdays[-1])}
-        return _(" op %(first)s tot en met %(last)s") % run
-    return _(" op %(days)s") % {"days": listed([weekday_name(day) for day in weekdays])}
+    return _(" op %(days)s") % {"days": _weekdays(weekdays)}
 
 
 def _bounds(days: Sequence[date]) -> str:

@@ -3,13 +3,14 @@
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
 from time import process_time
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.when import Slot, read, sentence
+from agenda.when import Reading, Slot, read, sentence
 from agenda.when.lexicon import TABLE
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -123,3 +124,110 @@ def test_what_was_read_is_said_back_and_read_again(case: dict[str, str]) -> None
     again = read(text, now=now) if text else reading
     assert (again.slots, again.in_words) == (reading.slots, reading.in_words), text
     assert not text or (again.errors, again.not_understood) == ((), ())
+
+
+@given(st.sampled_from(CASES))
+def test_words_of_the_echo_are_read_as_the_same_slots_or_asked_about(case: dict[str, str]) -> None:
+    now = datetime.fromisoformat(case["nu"])
+    reading = read(case["tekst"], now=now)
+    again = read(reading.in_words, now=now) if reading.slots else reading
+    is_said = bool(again.questions or again.not_understood)
+    assert again.slots == reading.slots or is_said, reading.in_words
+
+
+DATES = st.lists(
+    st.dates(date(2026, 11, 20), date(2027, 11, 18)), min_size=2, max_size=6, unique=True
+).flatmap(lambda dates: st.tuples(st.just(dates), st.permutations(dates)))
+WRITTEN = st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"])
+MONTH_NAMES = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+
+
+def in_a_list(dates: list[date], form: str) -> str:
+    """Dates as a form of strftime has it, or as "5 dec" when there is none."""
+    texts = [f"{day:{form}}" if form else f"{day.day} {MONTH_NAMES[day.month - 1]}" for day in dates]
+    return f"{', '.join(texts[:-1])} en {texts[-1]} om 20.00 uur"
+
+
+@given(DATES, WRITTEN | st.just(""))
+def test_order_of_a_list_of_dates_changes_nothing(dates: tuple[list[date], list[date]], form: str) -> None:
+    one, other = (read(in_a_list(listed, form), now=NOW) for listed in dates)
+    assert (one.slots, one.not_understood) == (other.slots, ())
+    assert [slot.start.date() for slot in one.slots] == sorted(dates[0])
+
+
+@given(st.lists(st.sampled_from(range(20, 31)), min_size=2, max_size=6, unique=True), st.randoms())
+def test_order_of_days_within_a_month_changes_nothing(days: list[int], chance: Random) -> None:
+    shuffled = chance.sample(days, len(days))
+    texts = [f"{', '.join(map(str, row[:-1]))} en {row[-1]} november 20.00 uur" for row in (days, shuffled)]
+    one, other = (read(text, now=NOW) for text in texts)
+    assert one == other
+    assert [slot.start.day for slot in one.slots] == sorted(days)
+
+
+@given(st.lists(MINUTES, min_size=2, max_size=4, unique=True), st.randoms())
+def test_order_of_times_on_a_day_changes_nothing(minutes: list[int], chance: Random) -> None:
+    rows = (minutes, chance.sample(minutes, len(minutes)))
+    texts = [", ".join(f"{total // 60:02d}.{total % 60:02d}" for total in row) for row in rows]
+    one, other = (read(f"zaterdag 28 november {text} uur", now=NOW) for text in texts)
+    assert one.slots == other.slots
+    assert [slot.start.hour * 60 + slot.start.minute for slot in one.slots] == sorted(minutes)
+
+
+@given(st.lists(st.sampled_from(["vr 27 nov 20.15", "za 28 nov 14.00", "28 dec 10-12 uur", "1 mei 9 uur"])))
+def test_order_of_parts_between_semicolons_changes_nothing(parts: list[str]) -> None:
+    one, other = (read("; ".join(row), now=NOW) for row in (parts, sorted(parts)))
+    assert one.slots == other.slots
+
+
+ADDED = [
+    *(
+        "37",
+        "zaal 2",
+        "3 maart",
+        "3 maart 11.00 uur",
+        "11.11 uur",
+        "in augustus",
+        "t/m 3 maart 2025",
+        "vanaf 3 maart",
+    ),
+    *(
+        "koningsdag",
+        "tot de zomervakantie",
+        "na de meivakantie",
+        "17 keer",
+        "19x",
+        "5 weken lang",
+        "3 t/m 5 maart",
+    ),
+    *(
+        "elke 3e zaterdag",
+        "om de 3 weken",
+        "niet op 3 maart",
+        "12+",
+        "duurt 77 minuten",
+    ),
+    *("€ 7,77", "06-12345678", "'77", "1977", "in 2025", "week 11", "3 maart t/m 4 maart", "oktober 2027"),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(CASES), st.sampled_from(ADDED), st.sampled_from(["{}, {}", "{} {}", "{}; {}", "{1}: {0}"])
+)
+def test_number_month_or_feast_makes_a_difference_or_is_named(
+    case: dict[str, str], added: str, form: str
+) -> None:
+    """Nothing with a digit, a month or a feast goes by in silence, unless it says what was said already."""
+    now = datetime.fromisoformat(case["nu"])
+    before, after = read(case["tekst"], now=now), read(form.format(case["tekst"], added), now=now)
+    assert after != before or before.errors or says_nothing_new(added, case["tekst"], before)
+
+
+def says_nothing_new(added: str, text: str, reading: Reading) -> bool:
+    """Said in the text, a day that it is on, a day off that it is not on, or weeks apart within one week."""
+    days = {slot.start.date() for slot in reading.slots}
+    if added == "om de 3 weken":
+        return (max(days) - min(days)).days < 7
+    on_a_day = {"koningsdag": date(2027, 4, 27), "3 maart": date(2027, 3, 3)}
+    is_exception = added in on_a_day and any(word in text for word in ("behalve", "niet", "gesloten"))
+    return added in text or on_a_day.get(added) in days or is_exception or added == "t/m 3 maart 2025"
