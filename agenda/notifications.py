@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from agenda.models import Activity, Release
+from agenda.models import Activity, Release, Source
 from agenda.tasks import send_mail
 from cultuurportaal.mail import queue_mail, render
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.nudge import nudge
-from partners.models import Reason
+from partners.models import Membership, Reason
 
 
 def received(activity: Activity, *, now: datetime) -> None:
@@ -41,6 +41,29 @@ def rejected(activity: Activity, *, now: datetime, not_before: datetime) -> None
 
 def withdrawn(activity: Activity, *, now: datetime) -> None:
     _queue("withdrawn", activity, mark=str(activity.version), now=now)
+
+
+def source_failing(source: Source, *, now: datetime) -> None:
+    """A feed could not be read five times in a row: its owners hear it, once for each row of failures."""
+    mark = f"{source.worked_at or source.added_at:%Y%m%d%H%M%S}"
+    with override(settings.LANGUAGE_CODE):
+        page = f"{settings.SITE_ORIGIN}{source.get_absolute_url()}"
+    owners = source.organisation.memberships.filter(role=Membership.Role.OWNER, user__is_active=True)
+    for owner in owners.select_related("user"):
+        queue_mail(
+            key=f"agenda.source.{source.uuid}.{mark}.{owner.user_id}",
+            to=owner.user.email,
+            template="agenda/source_failing",
+            context={
+                "source": source,
+                "name": owner.user.name,
+                "city": source.organisation.city,
+                "page": page,
+            },
+            now=now,
+            reply_to=source.organisation.city.mail,
+        )
+    transaction.on_commit(partial(nudge, send_mail))
 
 
 def written(use: str, activity: Activity) -> tuple[str, str]:

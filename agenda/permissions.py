@@ -8,9 +8,16 @@ confirmed).
 from django.db.models import Q, QuerySet
 
 from agenda import workflow
-from agenda.models import Activity, Release
+from agenda.models import Activity, Release, Source
 from partners.models import Organisation, User
-from partners.permissions import Person, is_culture_base, is_editor, is_member, memberships_of
+from partners.permissions import (
+    Person,
+    is_culture_base,
+    is_editor,
+    is_member,
+    is_owner,
+    memberships_of,
+)
 
 
 def may_view_desk(user: Person) -> bool:
@@ -89,3 +96,17 @@ def own_of(user: Person) -> "QuerySet[Activity]":
         Q(organisation=None) | (~Q(sender_organisation="") & Q(organisation__status__in=Organisation.OPEN))
     )
     return Activity.objects.filter(Q(organisation__in=memberships_of(user)) | sent)
+
+
+def may_change_sources(user: Person, organisation: Organisation) -> bool:
+    """Let a feed be followed, read it now, stop it: what comes of it are drafts of the organisation."""
+    return is_editor(user) or is_owner(user, organisation)
+
+
+def may_view_source(user: Person, source: Source) -> bool:
+    return is_editor(user) or is_member(user, source.organisation)
+
+
+def sources_of(user: Person) -> "QuerySet[Source]":
+    """The twin of `may_view_source` for one's own organisations."""
+    return Source.objects.filter(organisation__in=memberships_of(user))

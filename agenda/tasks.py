@@ -100,3 +100,22 @@ def refresh_organisation(pk: int) -> None:
     from partners.models import Organisation
 
     refresh.refresh_organisation(Organisation.objects.get(pk=pk), now=timezone.now())
+
+
+@shared_task
+def read_sources() -> None:
+    """Nudge for every feed of makers that was not read in this hour."""
+    from agenda.services import sources
+
+    sources.refresh_due(timezone.now())
+
+
+@shared_task
+def read_source(pk: int) -> None:
+    """Read one feed of a maker; again changes nothing."""
+    from agenda.models import Source
+    from agenda.services import sources
+
+    source = Source.objects.followed().filter(pk=pk).select_related("organisation__city").first()
+    if source:
+        sources.refresh(source, now=timezone.now())

@@ -17,6 +17,7 @@ from agenda.views import (
     public,
     renewal,
     sitemap,
+    sources,
     starting,
 )
 
@@ -61,6 +62,8 @@ makers = [
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
     path("mijn/", mine.mine, name="mine"),
+    path("mijn/bronnen/", sources.sources, name="sources"),
+    path("mijn/bronnen/<uuid:uuid>/", sources.source, name="source"),
     path("mijn/seizoen/", renewal.season, name="season"),
     path("mijn/activiteiten/<uuid:uuid>/", mine.my_activity, name="my_activity"),
     path("mijn/activiteiten/<uuid:uuid>/foto/<str:name>", pictures.picture, name="picture"),

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +21,8 @@ from agenda.imports.lines import MOST_BYTES
 from agenda.services.places import find_place
 from agenda.when import sentence
 from cultuurportaal.fields import LineField
+from partners.models import Organisation
+from partners.permissions import Person, is_editor, is_owner, organisations_of
 
 SALT, KEPT_SECONDS = "agenda.start", 24 * 3600
 MOST_SHOWN = 60
@@ -44,8 +45,8 @@ class StartForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
     )
 
-    def clean_bestand(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["bestand"]
+    def clean_bestand(self) -> Any:
+        file = self.cleaned_data["bestand"]
         if file and (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("Dit bestand is te groot: hoogstens 5 MB."))
         return file
@@ -55,6 +56,47 @@ class StartForm(forms.Form):
         if not self.errors and not cleaned.get("link") and not cleaned.get("bestand"):
             self.add_error("link", _("Plak een link, of kies een agendabestand."))
         return cleaned
+
+
+class SourceForm(forms.Form):
+    """A feed to follow, for an organisation of which one is an owner; an editor does it for any."""
+
+    url = LineField(
+        label=gettext_lazy("Link van je agenda"),
+        help_text=gettext_lazy(
+            "Een link die eindigt op .ics, of begint met webcal. Je vindt hem bij delen of abonneren."
+        ),
+        longest=2000,
+        error_messages={"required": gettext_lazy("Plak de link van je agenda")},
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "autocomplete": "off"}),
+    )
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Van wie is deze agenda?"),
+        queryset=Organisation.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        error_messages={
+            "required": gettext_lazy("Kies van welke organisatie dit is"),
+            "invalid_choice": gettext_lazy("Kies een organisatie uit de lijst"),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, user: Person) -> None:
+        if is_editor(user):
+            rows = Organisation.objects.filter(status=Organisation.Status.ACTIVE)
+        else:
+            rows = Organisation.objects.filter(
+                pk__in=[one.pk for one in organisations_of(user) if is_owner(user, one)]
+            )
+        super().__init__(data)
+        self.organisations = list(rows)
+        self.fields["organisation"].queryset = rows  # type: ignore[attr-defined]
+        if len(self.organisations) == 1:
+            self.fields["organisation"].required = False
+
+    def clean_organisation(self) -> Organisation:
+        chosen: Organisation | None = self.cleaned_data["organisation"]
+        return chosen or self.organisations[0]
 
 
 @dataclass

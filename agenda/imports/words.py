@@ -54,6 +54,7 @@ ABOUT_ROWS = {
     "same_uid": gettext_lazy("%s heeft hetzelfde nummer als iets anders. We namen ze allebei."),
     "left_out": gettext_lazy("Er staan meer dan 2.000 activiteiten in. De laatste %s lazen we niet."),
     "cut_file": gettext_lazy("Dit bestand is groter dan 5 MB. We lazen alleen het begin."),
+    "empty_now": gettext_lazy("De bron is nu leeg. Wat er al stond, is gebleven."),
     "more": gettext_lazy("Er staan er nog %s op deze pagina. Die laten we niet zien."),
 }  # fmt: skip
 

@@ -1,24 +1,30 @@
 """Beginning with a link or a calendar file: the page with three questions, filled in, or a choice first."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from agenda.forms.sheet import Sheet
 from agenda.forms.starting import MOST_SHOWN, StartForm, fill, keep, kept, origin_of
+from agenda.forms.who import MemberForm
 from agenda.imports import sandbox, words
 from agenda.imports.base import Findings, Found
+from agenda.services import sources
 from agenda.views import maker
 from cultuurportaal import limits
 from cultuurportaal.fetch import LinkRefused, fetch
-from partners.models import City
+from partners.models import City, User
 from partners.origin import client_ip
 
 MOST_BY_ADDRESS, HOUR = 40, 3600
@@ -67,6 +73,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     try:
         origin, findings = kept(request.POST.get("gevonden", ""))
+        if "concepten" in request.POST:
+            return _drafts(request, origin, findings, now)
         found = findings.found[int(request.POST.get("keuze", ""))]
     except (BadSignature, ValueError, IndexError):
         form = StartForm({})
@@ -80,16 +88,39 @@ def _answer(request: HttpRequest, origin: str, findings: Findings, now: datetime
     if len(found) == 1:
         return _filled(request, origin, findings, found[0], now)
     coming = [one for one in found if any(slot.start >= now for slot in one.slots)] or list(found)
-    shown = Findings(findings.kind, tuple(coming[:MOST_SHOWN]), findings.problems, events=findings.events)
+    shown = replace(findings, found=tuple(coming[:MOST_SHOWN]))
+    left_out, past = len(coming) - len(shown.found), len(found) - len(coming)
+    return _choice(request, origin, shown, left_out=left_out, past=past)
+
+
+def _choice(
+    request: HttpRequest, origin: str, findings: Findings, *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "origin": origin,
-        "found": shown.found,
-        "gevonden": keep(shown, origin),
+        "found": findings.found,
+        "gevonden": keep(findings, origin),
         "problems": [words.words(one) for one in findings.problems],
-        "left_out": len(coming) - len(shown.found),
-        "past": len(found) - len(coming),
+        "who": MemberForm(user=request.user) if isinstance(request.user, User) else None,
+        **more,
     }
-    return render(request, "agenda/choose.html", context)
+    return render(request, "agenda/choose.html", context, status=status)
+
+
+def _drafts(request: HttpRequest, origin: str, findings: Findings, now: datetime) -> HttpResponse:
+    """A draft of each chosen activity, for a member; the same source again makes none twice."""
+    form = MemberForm(request.POST, user=request.user) if isinstance(request.user, User) else None
+    chosen = [findings.found[int(number)] for number in request.POST.getlist("kies")]
+    if form is None or not form.own or not form.is_valid() or not chosen:
+        problem = _("Kies welke activiteiten je wilt bewaren, en van wie ze zijn.")
+        return _choice(request, origin, findings, problem=problem, status=422)
+    organisation = form.values()["organisation"]
+    made = sources.keep_drafts(
+        organisation, origin, replace(findings, found=tuple(chosen)), by=form.user, now=now
+    )
+    words_ = ngettext("%(new)d concept bewaard.", "%(new)d concepten bewaard.", made.new) % {"new": made.new}
+    messages.success(request, words_)
+    return redirect("agenda:mine")
 
 
 def _filled(

@@ -9,8 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agenda import signatures
-from agenda.models import Activity, Release
+from agenda.models import Activity, Release, Source
 from agenda.services import moderation
+from partners.models import Organisation
 from partners.services import signin
 from tests import make
 from tests.agenda.test_mine import page_of
@@ -54,6 +55,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         ("undo retry", [_approved(world).uuid]),
         ("confirm", [signatures.link_token(_without_account())]),
         ("my_activity", [draft.uuid]),
+        ("source", [source_of(world.own).uuid]),
         ("picture", [with_photo.uuid, "4x3-320.jpeg"]),
         ("withdraw", [live.uuid]),
         ("urgent", [live.uuid, live.moments.get().uuid]),
@@ -78,10 +80,22 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:urgent": {"change": "sold_out"},
         "agenda:submit": answers(organisation=world.own.slug),
         "agenda:draft": {"title": "Begin"},
+        "agenda:sources": {"url": "https://koor.example/a.ics", "organisation": world.own.slug},
+        "agenda:source": {"stap": "stop"},
         **organisation_desk.posted(world),
         "agenda:example": {"title": "Begin"},
     }
     return arguments, posted
+
+
+def source_of(organisation: Organisation) -> Source:
+    return Source.objects.create(
+        organisation=organisation,
+        kind=Source.Kind.FEED,
+        name="Agenda van het koor",
+        url="https://koor.example/agenda.ics",
+        added_at=timezone.now(),
+    )
 
 
 def _approved(world: World) -> Release:

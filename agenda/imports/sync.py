@@ -1,0 +1,137 @@
+"""A source and our activities: new ones become drafts, changes become changed drafts, nothing is removed.
+
+What is live is never changed here: its desk copy becomes a proposal, which its maker sends. A field that a
+human corrected stays as they wrote it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from agenda import workflow
+from agenda.imports.base import Findings, Found
+from agenda.imports.written import Written, columns, coming, standing, when_text, with_past, written
+from agenda.models import Activity, Source, SourceItem
+from agenda.services import submission
+from cultuurportaal.workflow import NotAllowed
+from partners.models import User
+
+
+@dataclass
+class Tally:
+    """What one reading did, in numbers of activities."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    skipped: int = 0
+    older: int = 0
+    missing: int = 0
+
+
+def sync(source: Source, findings: Findings, *, by: User, now: datetime) -> Tally:
+    """Every activity in a transaction of its own: one that fails costs no other."""
+    tally = Tally()
+    known = {item.uid: item for item in source.items.select_related("activity")}
+    here = {one.uid for one in findings.found}
+    lost = {item.likeness: item for item in known.values() if item.uid not in here}
+    for found in findings.found:
+        item = known.get(found.uid) or lost.pop(likeness(found), None)
+        with transaction.atomic():
+            result = _follow(source, item, found, by=by, now=now)
+        setattr(tally, result, getattr(tally, result) + 1)
+    if findings.found:
+        tally.missing = source.items.filter(seen_at__lt=now).update(is_missing=True)
+    return tally
+
+
+def likeness(found: Found) -> str:
+    """The same title at the same time and place is the same activity, whatever its number is today."""
+    first = found.slots[0].start.isoformat() if found.slots else ""
+    said = f"{found.title.casefold()}|{first}|{found.text('place').casefold()}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _follow(source: Source, item: SourceItem | None, found: Found, *, by: User, now: datetime) -> str:
+    """What was done, as a field of Tally."""
+    if item is None:
+        item = SourceItem(source=source)
+    elif (found.sequence, found.stamp) < (item.sequence, item.stamp) and found.sequence < item.sequence:
+        SourceItem.objects.filter(pk=item.pk).update(seen_at=now)
+        return "older"
+    is_known, is_same = item.pk is not None, item.fingerprint == _print(found)
+    activity, result = item.activity, "same"
+    if activity is None and (not is_known or not is_same):
+        activity = _draft(source, found, by=by, now=now)
+        result = "new" if activity else "skipped"
+        item.written = written(found, source.organisation.city, now=now) if activity else {}
+    elif activity and not is_same:
+        result = _change(activity, item, found, by=by, now=now)
+    item.uid, item.likeness, item.title, item.activity = (
+        found.uid,
+        likeness(found),
+        found.title[:100],
+        activity,
+    )
+    item.fingerprint, item.sequence, item.stamp = _print(found), found.sequence, found.stamp[:40]
+    item.is_cancelled, item.is_missing, item.seen_at = found.is_cancelled, False, now
+    item.save()
+    return result
+
+
+def _print(found: Found) -> str:
+    """What the source said, in short; a reader of pages gives none of its own."""
+    said = found.fingerprint or repr((sorted(found.values.items()), found.slots, found.is_cancelled))
+    return said[:80] if found.fingerprint else hashlib.sha256(said.encode()).hexdigest()
+
+
+def _draft(source: Source, found: Found, *, by: User, now: datetime) -> Activity | None:
+    """A new draft of the organisation; None for what is over, does not go on, or has no title."""
+    dates = coming(found.slots, now)
+    is_over = not dates and (found.slots or found.fingerprint)  # a calendar always says when
+    if not found.title or found.is_cancelled or is_over:
+        return None
+    city = source.organisation.city
+    slots = dates if found.has_clock else ()
+    activity = Activity(
+        city=city,
+        token=uuid4(),
+        organisation=source.organisation,
+        sender_name=by.name,
+        when_text=when_text(dates, has_clock=found.has_clock),
+        **columns(written(found, city, now=now), city),
+    )
+    return submission.create(activity, sets={}, slots=slots, by=by, now=now, is_submitted=False)
+
+
+def _change(activity: Activity, item: SourceItem, found: Found, *, by: User, now: datetime) -> str:
+    """Puts what changed in the desk copy, except what a human wrote there."""
+    said = written(found, activity.city, now=now)
+    stands = standing(activity, now=now)
+    item.locked = sorted({*item.locked, *_corrected(item.written, stands, now)})
+    changes = {
+        name: value for name, value in said.items() if name not in item.locked and value != stands[name]
+    }
+    if not changes.get("dates", True):
+        del changes["dates"]  # a human takes the last date away, never a source
+    item.written = {**item.written, **said}
+    if not changes or activity.status not in workflow.OPEN:
+        return "same"
+    fields, slots = columns(changes, activity.city), None
+    if "dates" in changes:
+        slots = with_past(found, activity, now=now)
+        fields["when_text"] = when_text(slots, has_clock=True)
+    try:
+        submission.save(activity, fields=fields, sets={}, slots=slots, seen=activity.version, by=by, now=now)
+    except NotAllowed:
+        return "skipped"
+    return "changed"
+
+
+def _corrected(before: Written, stands: Written, now: datetime) -> set[str]:
+    """The fields that no longer say what we wrote; of dates only those that are still to come count."""
+    last = {**before, "dates": [one for one in before.get("dates", []) if one[0] >= now.isoformat()[:10]]}
+    return {name for name in before if last[name] != stands[name]}
