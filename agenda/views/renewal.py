@@ -25,8 +25,10 @@ MOST = 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def season(request: HttpRequest) -> HttpResponse:
-    """`seizoen` is the year in which the old season began; without it the latest that was held."""
-    found = renewal.seasons(_user(request))
+    """`seizoen` is the year in which the old season began; without it the latest that has begun."""
+    found = [
+        year for year in renewal.seasons(_user(request)) if year <= renewal.season_of(timezone.localdate())
+    ]
     chosen = _chosen(request.GET.get("seizoen", ""), found)
     rows = _rows(request, chosen) if chosen else []
     context = {"rows": rows, "seasons": found, "chosen": chosen, "following": (chosen or 0) + 1}
