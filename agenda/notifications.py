@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from agenda.models import Activity, Release, Source
+from agenda.models import Activity, Release, Sample, Source
 from agenda.tasks import send_mail
 from cultuurportaal.mail import queue_mail, render
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.nudge import nudge
 from partners.models import Membership, Reason
+from partners.notifications import tell_owners
 
 
 def received(activity: Activity, *, now: datetime) -> None:
@@ -64,6 +65,14 @@ def source_failing(source: Source, *, now: datetime) -> None:
             reply_to=source.organisation.city.mail,
         )
     transaction.on_commit(partial(nudge, send_mail))
+
+
+def breach(sample: Sample, *, now: datetime) -> None:
+    """The owners of a trusted organisation hear what an editor found afterwards."""
+    activity = sample.release.activity
+    if activity.organisation:
+        words = {"activity": activity, "note": sample.note, "page": _words(activity)["page"]}
+        tell_owners(activity.organisation, "agenda/breach", words, now=now)
 
 
 def written(use: str, activity: Activity) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from agenda.views import (
     places,
     public,
     renewal,
+    samples,
     sitemap,
     sources,
     starting,
@@ -48,6 +49,7 @@ editors = [
     path("redactie/activiteiten/<uuid:uuid>/niet-plaatsen/", decision.reject, name="reject"),
     path("redactie/activiteiten/<uuid:uuid>/organisatie/", decision.link, name="link_organisation"),
     path("redactie/activiteiten/<uuid:uuid>/aanpassen/", decision.correct, name="correct"),
+    path("redactie/steekproef/<int:pk>/", samples.check, name="check_sample"),
     path("redactie/vrijgaven/<uuid:uuid>/ongedaan/", decision.undo, name="undo"),
     path("redactie/vrijgaven/<uuid:uuid>/opnieuw/", decision.retry, name="retry"),
 ]

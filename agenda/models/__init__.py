@@ -4,6 +4,7 @@ from agenda.models.activity import Activity, Moment
 from agenda.models.listing import FeedPiece, Listing, Occurrence, Scope, StoredFeed
 from agenda.models.picture import Picture
 from agenda.models.release import Release
+from agenda.models.sample import Sample
 from agenda.models.source import Source, SourceItem
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Occurrence",
     "Picture",
     "Release",
+    "Sample",
     "Scope",
     "Source",
     "SourceItem",

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from agenda import notifications, permissions, workflow
 from agenda.models import Activity, Release
-from agenda.services import decision
+from agenda.services import decision, sampling
 from agenda.services.snapshot import RELATED, freeze
 from cultuurportaal.workflow import NotAllowed, take
 from partners.models import Membership, Organisation, Reason, User
@@ -42,6 +42,7 @@ def let_through(activity: Activity, *, version: int, rule: str, by: User | None,
         row, kind=Release.Kind.PUBLISH, rule=rule, snapshot=freeze(row), by=by, now=now, publish_at=moment
     )
     decision.announce(release, now=now)
+    sampling.draw(release, now=now)
     notifications.live(release, row, now=now)
     activity.refresh_from_db()
     return release

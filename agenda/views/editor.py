@@ -24,6 +24,7 @@ from agenda.forms.correction import CorrectionForm
 from agenda.forms.decision import OrganisationForm, ReasonForm, sign
 from agenda.models import Activity, Release
 from agenda.services import decision, preview, submission
+from agenda.views import samples
 from agenda.views.cards import example
 from partners.models import City, Tip
 from partners.permissions import is_editor
@@ -61,6 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "unconfirmed": _unconfirmed(),
         "failed": _failed(),
         "urgent": _urgent(now),
+        **samples.waiting(),
         "next_check": submission.promise(City.objects.here(), now),
         **_desk(request, now),
     }
@@ -85,7 +87,7 @@ def _failed() -> list[Release]:
 def _urgent(now: datetime) -> list[Release]:
     """Let through without an editor in the last days, to look at afterwards; what is urgent first."""
     rows = Release.objects.filter(
-        rule__in=[Release.Rule.URGENT, Release.Rule.TRUSTED, Release.Rule.WITHDRAWAL],
+        rule__in=[Release.Rule.URGENT, Release.Rule.WITHDRAWAL],
         created_at__gte=now - timedelta(days=URGENT_DAYS),
     )
     urgent_first = Case(When(rule=Release.Rule.URGENT, then=0), default=1)

@@ -34,6 +34,9 @@ class City(models.Model):
     desk_deadline = models.TimeField(_("tijd waarop de redactie klaar belooft te zijn"))
     mail = models.EmailField(_("mailadres"))
     phone = models.CharField(_("telefoon"), max_length=30, blank=True)
+    trust_sample = models.PositiveSmallIntegerField(
+        _("van wie we vertrouwen kijken we 1 op de … na (0: niets)"), default=5
+    )
     theme = models.JSONField(_("thema"), default=dict, blank=True)
     is_demo = models.BooleanField(_("demo"), default=False)
 

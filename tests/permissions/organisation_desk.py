@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from agenda.models import Activity, Sample
 from partners.models import Claim, PlaceProposal, Room
 from partners.services import claims, invitations
 from tests import make
 from tests.permissions.world import World
 
 
-def arguments(world: World) -> dict[str, list[Any]]:
+def arguments(world: World, live: Activity) -> dict[str, list[Any]]:
     own, owner = world.own, world.users["owner_own"]
     invitation = invitations.invite(own, email="gast@demo.example", by=owner, now=timezone.now())
     claim = claim_of(world)
@@ -23,7 +24,9 @@ def arguments(world: World) -> dict[str, list[Any]]:
         said={"fields": {"name": "Anders"}, "access": {}},
         created_at=timezone.now(),
     )
+    sample = Sample.objects.create(release=live.releases.get(), drawn_at=timezone.now())
     return {
+        "agenda:check_sample": [sample.pk],
         "partners:places": [own.slug],
         "partners:venue": [venue.slug],
         "partners:new_room": [venue.slug],

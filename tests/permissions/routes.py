@@ -69,7 +69,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "mfa_remove_webauthn": [1],
         "postbox_mail": ["niets.0"],
     }
-    arguments |= organisation_desk.arguments(world)
+    arguments |= organisation_desk.arguments(world, live)
     seen = {"version": waiting.version}
     posted: dict[str, dict[str, Any]] = {
         "agenda:approve": seen,
