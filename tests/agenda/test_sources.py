@@ -1,11 +1,9 @@
 """A feed of a maker that we follow: drafts that keep up, corrections that stay, and nothing ever removed."""
 
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -20,11 +18,10 @@ from agenda.tasks import read_source, read_sources
 from cultuurportaal.mail import send_due
 from cultuurportaal.workflow import NotAllowed
 from partners.models import User
-from tests import make
+from tests import corpora, make
 from tests.cultuurportaal.web import page, serving
 
 pytestmark = pytest.mark.django_db
-HISTORY = Path("/work/shared/corpora/feed-history")
 NOW = timezone.localtime(make.NOW)
 
 
@@ -298,20 +295,14 @@ def test_owner_adds_a_feed_and_others_do_not(feed: Feed) -> None:
 # --- Two real feeds, version after version --------------------------------------------------------------
 
 
-def versions(name: str) -> list[dict[str, str]]:
-    if not HISTORY.exists():
-        return []
-    with (HISTORY / "history.csv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if row["feed"] == name]
-
-
-@pytest.mark.parametrize("name", ["dehallen", "estepona"] if HISTORY.exists() else [])
+@pytest.mark.parametrize("name", ["dehallen", "estepona"])
 def test_history_of_a_real_feed_removes_nothing(feed: Feed, name: str) -> None:
     before: set[int] = set()
-    for row in versions(name):
+    for row in corpora.rows("feed-history/history.csv"):
+        if row["feed"] != name:
+            continue
         now = datetime.fromisoformat(row["date"])
-        body = (HISTORY.parent / row["file"]).read_bytes()
-        findings = ics.read(body, ics.Window.ahead(now))
+        findings = ics.read((corpora.FOLDER / row["file"]).read_bytes(), ics.Window.ahead(now))
         assert findings.events == int(row["vevents"])
         tally = sync(feed.source, findings, by=feed.owner, now=now)
         assert tally.new + tally.changed + tally.same + tally.skipped + tally.older == len(findings.found)
