@@ -35,7 +35,7 @@ def render(document: Document, language: str) -> dict[str, str]:
     """The fragments of one listing: "card" with slots, and "detail"; equal documents give equal bytes."""
     context = {
         "document": document,
-        "description": text.html(document.description),
+        "description": text.html(text.after(document.summary, document.description)),
         "promises": [fact.label(language) for fact in document.access],
         "answers": _answers(document, language),
         "picture": picture(document.image, "4x3") if document.image else None,

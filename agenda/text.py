@@ -25,6 +25,12 @@ def html(text: str) -> SafeString:
     return mark_safe(clean.strip())  # noqa: S308 - just cleaned against a list of tags
 
 
+def after(lead: str, text: str) -> str:
+    """A text below its lead, which many texts begin with: its first paragraph is not said twice."""
+    first, _, rest = text.replace("\r\n", "\n").strip().partition("\n\n")
+    return rest if first.split() == lead.split() else text
+
+
 def first_words(text: str, length: int = 160) -> str:
     """The beginning of a text on one line, cut at a space; for descriptions of a page."""
     line = " ".join(text.split())

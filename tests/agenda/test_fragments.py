@@ -35,6 +35,15 @@ def test_a_card_takes_its_date_in_the_slots() -> None:
     assert "<!--" not in card
 
 
+def test_the_lead_is_not_said_again_below_it() -> None:
+    twice = document(summary="Zing mee.", description="Zing mee.\r\n\r\nKom op tijd.")
+    detail = fragments.render(twice, "nl")["detail"]
+    assert "Zing mee." not in detail
+    assert "<p>Kom op tijd.</p>" in detail
+    other = document(summary="Zing mee.", description="Zing mee. Of luister.")
+    assert "<p>Zing mee. Of luister.</p>" in fragments.render(other, "nl")["detail"]
+
+
 def test_a_title_cannot_forge_a_slot() -> None:
     forged = document(title="<!--clock--> <!--status-->")
     assert "&lt;!--clock--&gt; &lt;!--status--&gt;" in fragments.fill(
