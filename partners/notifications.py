@@ -81,6 +81,20 @@ def _about_claim(step: str, claim: Claim, page: str, *, now: datetime) -> None:
     )
 
 
+def without_owner(organisation: Organisation, *, now: datetime) -> None:
+    """The editors hear that nobody looks after it any more."""
+    queue_mail(
+        key=f"partners.without_owner.{uuid4()}",
+        to=organisation.city.mail,
+        template="partners/without_owner",
+        context={
+            "organisation": organisation,
+            "page": address("partners:organisation", organisation.slug),
+        },
+        now=now,
+    )
+
+
 def tell_owners(organisation: Organisation, template: str, words: dict[str, Any], *, now: datetime) -> None:
     """One mail to each owner whose account is open."""
     page = address("partners:members", organisation.slug)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import claims, editors, invitation, members, places, profile, signing_in
+from partners.views import claims, editors, invitation, members, places, privacy, profile, signing_in
 
 app_name = "partners"
 urlpatterns = [
@@ -24,5 +24,8 @@ urlpatterns = [
     path("redactie/organisaties/<slug:slug>/", editors.step, name="step"),
     path("redactie/verzoeken/<uuid:uuid>/", editors.decide, name="decide_claim"),
     path("redactie/plekken/<uuid:uuid>/", editors.decide_place, name="decide_place"),
+    path("account/gegevens/", privacy.my_data, name="my_data"),
+    path("account/gegevens/bestand/", privacy.my_data_file, name="my_data_file"),
+    path("account/wissen/", privacy.erase_account, name="erase_account"),
     path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
 ]

@@ -234,14 +234,31 @@ def rendition(one: Try) -> Answer:
     return page("media", lambda _thing: [name])(one)
 
 
+def signed_in_again(one: Try) -> Client:
+    """Since: what happened to their organisation does not close their own account."""
+    user = one.world.users.get(one.subject)
+    if not user or not User.objects.get(pk=user.pk).is_active:
+        return one.client
+    client = browser(**MACHINES.get(one.subject, {}))
+    client.cookies["sessionid"] = session_of(User.objects.get(pk=user.pk))
+    return client
+
+
 def own_account(one: Try) -> Answer:
-    """Signed in again since: what happened to their organisation does not close their own account."""
-    client, user = one.client, one.world.users.get(one.subject)
-    if user and User.objects.get(pk=user.pk).is_active:
-        client = browser(**MACHINES.get(one.subject, {}))
-        client.cookies["sessionid"] = session_of(User.objects.get(pk=user.pk))
-    response = client.get(reverse("account_email"))
+    response = signed_in_again(one).get(reverse("account_email"))
     return Answer(in_a_word(response), response.status_code == 200)
+
+
+def own_copy(one: Try) -> Answer:
+    response = signed_in_again(one).get(reverse("partners:my_data_file"))
+    return Answer(in_a_word(response), response.status_code == 200)
+
+
+def erase_oneself(one: Try) -> Answer:
+    response = signed_in_again(one).post(reverse("partners:erase_account"), {"zeker": "ja"})
+    user = one.world.users.get(one.subject)
+    is_gone = bool(user) and User.objects.get(pk=user.pk).email.endswith("@gewist.invalid")
+    return Answer(in_a_word(response), is_gone)
 
 
 def profile_of(organisation: Organisation) -> dict[str, Any]:

@@ -64,5 +64,6 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "partners:new_room": {"name": "Groot"},
         "partners:room": {"name": "Klein", "capacity": "40"},
         "partners:propose_venue": {"name": "Nieuwe plek"},
+        "partners:erase_account": {"zeker": "ja"},
         "partners:apply": {"name": "Nieuw Koor"},
     }
