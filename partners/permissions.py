@@ -95,6 +95,16 @@ def may_moderate_organisations(user: Person) -> bool:
     return is_editor(user)
 
 
+def may_manage_spaces(user: Person, organisation: Organisation) -> bool:
+    """Say what room it offers or needs."""
+    return may_view_organisation(user, organisation)
+
+
+def may_see_spaces(user: Person) -> bool:
+    """What all organisations offer and need: whoever takes part, editors, the broker."""
+    return is_editor(user) or is_broker(user) or bool(memberships_of(user))
+
+
 # --- venues
 def may_edit_venue(user: Person, venue: Venue | None = None) -> bool:
     return is_editor(user)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import claims, editors, invitation, members, places, privacy, profile, signing_in
+from partners.views import claims, editors, invitation, members, places, privacy, profile, signing_in, spaces
 
 app_name = "partners"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("redactie/organisaties/<slug:slug>/", editors.step, name="step"),
     path("redactie/verzoeken/<uuid:uuid>/", editors.decide, name="decide_claim"),
     path("redactie/plekken/<uuid:uuid>/", editors.decide_place, name="decide_place"),
+    path("mijn/ruimte/", spaces.spaces, name="spaces"),
+    path("mijn/organisatie/<slug:slug>/ruimte/", spaces.own_spaces, name="own_spaces"),
+    path("mijn/organisatie/<slug:slug>/ruimte/<int:pk>/weg/", spaces.take_off, name="take_off_space"),
     path("account/gegevens/", privacy.my_data, name="my_data"),
     path("account/gegevens/bestand/", privacy.my_data_file, name="my_data_file"),
     path("account/wissen/", privacy.erase_account, name="erase_account"),

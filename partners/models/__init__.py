@@ -4,6 +4,7 @@ from partners.models.claim import Claim
 from partners.models.invitation import Invitation
 from partners.models.organisation import Membership, Organisation
 from partners.models.proposal import PlaceProposal
+from partners.models.space import Space
 from partners.models.user import CityRole, User
 from partners.models.venue import AccessStatement, Room, Venue
 from partners.models.vocabulary import (
@@ -49,6 +50,7 @@ __all__ = [
     "Reason",
     "Room",
     "Segment",
+    "Space",
     "Term",
     "Tip",
     "User",

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from agenda.models import Activity, Sample
-from partners.models import Claim, PlaceProposal, Room
+from partners.models import Claim, PlaceProposal, Room, Space
 from partners.services import claims, invitations
 from tests import make
 from tests.permissions.world import World
@@ -25,7 +25,10 @@ def arguments(world: World, live: Activity) -> dict[str, list[Any]]:
         created_at=timezone.now(),
     )
     sample = Sample.objects.create(release=live.releases.get(), drawn_at=timezone.now())
+    space = Space.objects.create(organisation=own, kind="need", what="Zaal", created_at=timezone.now())
     return {
+        "partners:own_spaces": [own.slug],
+        "partners:take_off_space": [own.slug, space.pk],
         "agenda:check_sample": [sample.pk],
         "partners:places": [own.slug],
         "partners:venue": [venue.slug],
@@ -65,5 +68,6 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "partners:room": {"name": "Klein", "capacity": "40"},
         "partners:propose_venue": {"name": "Nieuwe plek"},
         "partners:erase_account": {"zeker": "ja"},
+        "partners:own_spaces": {"kind": "offer", "what": "Oefenruimte"},
         "partners:apply": {"name": "Nieuw Koor"},
     }
