@@ -26,10 +26,10 @@ def parse_from(cursor: Cursor, plan: Plan, today: date) -> int:
 
 def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
     """The end of the time before it, or of the whole series."""
+    after = _parse_end_time(cursor, plan)
+    if after:
+        return after
     place = cursor.place + 1
-    clock = end_at(cursor, place) or _bare_hour(cursor, plan, place)
-    if clock is not None and _close(plan, clock[0]):
-        return clock[1]
     found = day_at(cursor, place, today)
     if found is not None and cursor.kind(cursor.place) is not Kind.DASH:
         plan.end, after = found
@@ -42,6 +42,22 @@ def parse_bound(cursor: Cursor, plan: Plan, today: date) -> int:
     if cursor.kind(place) is Kind.MONTH and cursor.kind(cursor.place) is not Kind.ENDS:
         return _until_month(cursor, plan, place)
     return 0
+
+
+def _parse_end_time(cursor: Cursor, plan: Plan) -> int:
+    """The end of the times before it; "tot 22.00 uur" by itself is no beginning, so it is named."""
+    place, is_dash = cursor.place + 1, cursor.kind(cursor.place) is Kind.DASH
+    clock = end_at(cursor, place) or _bare_hour(cursor, plan, place)
+    if clock is None:
+        return 0
+    where = (cursor.at(cursor.place).start, cursor.at(clock[1] - 1).end)
+    if _close(plan, clock[0], is_dash=is_dash):
+        plan.group.places = plan.group.places or where
+        return clock[1]
+    if is_dash or cursor.kind(place) is not Kind.TIME:
+        return 0
+    plan.leftover.append(where)
+    return clock[1]
 
 
 def _bare_hour(cursor: Cursor, plan: Plan, place: int) -> tuple[Clock, int] | None:
@@ -58,9 +74,9 @@ def _bare_hour(cursor: Cursor, plan: Plan, place: int) -> tuple[Clock, int] | No
     return Clock(token.number, is_spoken=token.number <= 12), place + 1
 
 
-def _close(plan: Plan, end: Clock) -> bool:
+def _close(plan: Plan, end: Clock, *, is_dash: bool) -> bool:
     hours = plan.group.hours
-    if not hours and plan.group.items and len(plan.groups) > 1 and not plan.group.is_all_day:
+    if not hours and plan.group.items and not plan.group.is_all_day and not is_dash:
         plan.group.closes = end
         return True
     if not hours or hours[-1].end is not None:

@@ -89,6 +89,8 @@ def _ranks_weekday(tokens: list[Token], place: int) -> bool:
 def _counts_something_else(tokens: list[Token], place: int, between: frozenset[Kind]) -> bool:
     """The 3 of "zaal 3, 28 november", and of "cursus 3, zaterdag 28 november"."""
     before = tokens[place - 1].kind if place else Kind.BREAK
+    if before in (Kind.UNTIL, Kind.PAST, Kind.TO) and place > 1 and tokens[place - 2].kind is Kind.QUARTER:
+        return True
     if not between:
         return False
     return before is Kind.LABEL or (Kind.WEEKDAY in between and before not in _IN_LISTS | _NUMBERS)

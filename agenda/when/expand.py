@@ -160,15 +160,20 @@ class Expansion:
         self.plan.used.add("count")
         plan = self.plan
         is_bounded = plan.end or plan.has_span or plan.periods or self.extra or plan.length or not is_row
-        if count > 1 and is_bounded and len(days) not in (0, count):
+        if count > 1 and is_bounded and not self._is_per_day() and len(days) not in (0, count):
             counts = {"count": count, "read": len(days)}
             self.notes.ask(_("Je schrijft %(count)d keer, maar we lezen %(read)d dagen. Klopt dat?") % counts)
             return days
-        if not count or not is_row:
+        if not count or not is_row or self._is_per_day():
             return days
         extra = {day for day, _group in self.extra}
         row = [day for day in days if day not in extra][:count]
         return sorted({*row, *(extra & set(days))})
+
+    def _is_per_day(self) -> bool:
+        """ "Dagelijks twee keer, om 11.30 en 15.00 uur"."""
+        is_daily = self.plan.unit == "day" and self.plan.interval == 1
+        return is_daily and any(len(group.hours) == self.plan.count for group in self.plan.groups)
 
     def _unskipped(self, days: list[date]) -> list[date]:
         left = [day for day in days if day not in self.skip]

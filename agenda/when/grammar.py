@@ -19,8 +19,8 @@ from agenda.when.periods import (
     parse_until_season,
     parse_vacation,
 )
-from agenda.when.plan import Day, Hours, Plan
-from agenda.when.remarks import parse_ignored
+from agenda.when.plan import Day, Hours, Plan, Span
+from agenda.when.remarks import parse_ignored, parse_vague_time
 from agenda.when.rules import (
     parse_closed,
     parse_count,
@@ -68,7 +68,12 @@ def _remember(cursor: Cursor, plan: Plan, before: dict[str, object], after: int)
 def _finish(plan: Plan) -> None:
     """What can only be said at the end: times without a day, a length said before the times."""
     has_days = any(group.items for group in plan.groups)
+    is_timed = False
     for group in plan.groups:
+        is_timed = is_timed or group.has_time
+        if group.closes and not group.has_time and not is_timed and group.places:
+            plan.leftover.append(group.places)
+            group.closes = None
         is_late = group is not plan.groups[0] and group.is_time_first and not group.items
         if has_days and is_late and group.places:
             plan.leftover.append(group.places)
@@ -111,6 +116,18 @@ def _parse_dates(cursor: Cursor, plan: Plan, today: date) -> int:
     plan.group.part = next(parts, plan.group.part)
     plan.dashed += [(token.start, token.end) for token in read if token.name == "dashed"]
     return after
+
+
+def _parse_between_days(cursor: Cursor, plan: Plan, today: date) -> int:
+    """ "Tussen 8 juli en 26 augustus": a period."""
+    first = day_at(cursor, cursor.place + 1, today) if cursor.at(cursor.place).name == "between" else None
+    if first is None or cursor.kind(first[1]) is not Kind.AND:
+        return 0
+    last = day_at(cursor, first[1] + 1, today)
+    if last is None:
+        return 0
+    add_item(plan, Span(first[0], last[0]))
+    return last[1]
 
 
 def _parse_hours(cursor: Cursor, plan: Plan, today: date) -> int:
@@ -200,14 +217,15 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.TIME: (parse_ignored, _parse_hours),
     Kind.HALF: (_parse_hours,),
     Kind.QUARTER: (_parse_hours,),
-    Kind.BETWEEN: (parse_ignored, _parse_hours),
+    Kind.BETWEEN: (parse_ignored, _parse_between_days, _parse_hours),
     Kind.FROM: (parse_ignored, parse_from, _parse_hours),
     Kind.BEGINS: (parse_from,),
     Kind.THROUGH: (parse_until_season, parse_bound),
     Kind.UNTIL: (parse_until_season, parse_ignored, parse_bound),
     Kind.DASH: (parse_bound,),
     Kind.ENDS: (parse_until_season, parse_bound),
-    Kind.AFTER: (parse_after,),
+    Kind.AFTER: (parse_after, parse_vague_time),
+    Kind.TO: (parse_vague_time,),
     Kind.SEASON: (parse_season,),
     Kind.LENGTH: (parse_length,),
     Kind.EVERY: (parse_every,),

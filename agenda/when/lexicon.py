@@ -11,10 +11,12 @@ _DAY_PARTS = ("ochtend", "middag", "avond", "nacht")
 
 def _weekdays() -> Iterator[tuple[str, Entry]]:
     """Dinsdag, di, dinsdagen, dinsdagavond; the second number is 1 for a plural, which says a series."""
+    doubtful = words.DOUBTFUL_DAYS.split("|")
     for day, (dutch, english) in enumerate(zip(words.WEEKDAYS, words.ENGLISH_DAYS, strict=True)):
         once, often = (Kind.WEEKDAY, (day, 0), ""), (Kind.WEEKDAY, (day, 1), "")
         short = words.SHORT_DAYS[day].split("|")
-        yield from ((word, once) for word in (dutch, english, *short))
+        yield from ((word, once) for word in (dutch, english))
+        yield from ((word, (Kind.WEEKDAY, (day, 0, int(word in doubtful)), "")) for word in short)
         yield from ((word + ending, often) for word in (dutch, english) for ending in ("s", "en"))
         for stem in (dutch, short[0]):
             for part in _DAY_PARTS:
@@ -71,7 +73,8 @@ def _rows() -> Iterator[tuple[str, Entry]]:
 
 def _plain() -> Iterator[tuple[str, Entry]]:
     for kind, spellings in words.PHRASES.items():
-        yield from ((word, (kind, (), "")) for word in spellings.split("|"))
+        name = "between" if kind is Kind.BETWEEN else ""
+        yield from ((word, (kind, (), name if word != "van" else "")) for word in spellings.split("|"))
     for parity, spellings in enumerate(words.PARITIES):
         yield from ((word, (Kind.PARITY, (parity,), "")) for word in spellings.split("|"))
     for minutes, spellings in words.LENGTHS.items():

@@ -8,6 +8,13 @@ from agenda.when.tokens import Token
 
 _JOINS = frozenset({Kind.COMMA, Kind.AND})
 _CLOSES_HOURS = frozenset({Kind.HOUR, Kind.DASH, Kind.UNTIL, Kind.THROUGH, Kind.MONTH})
+_BETWEEN_DAYS = _JOINS | {Kind.DASH, Kind.THROUGH, Kind.UNTIL, Kind.BREAK}
+_DAY_BEFORE = frozenset(
+    {Kind.NUMBER, Kind.ORDINAL, Kind.TIME, Kind.DATE, Kind.BETWEEN, Kind.HALF, Kind.EXCEPT, Kind.CANCELLED}
+    | {Kind.PART, Kind.FROM, Kind.WEEK, Kind.ALL_DAY, Kind.QUARTER}
+)
+_DAY_AFTER = frozenset({Kind.EVERY, Kind.WEEK, Kind.ORDINAL})
+_CLOSE = 5  # characters
 _FIRST, _SECOND = "eerste ", "tweede "
 
 
@@ -15,7 +22,48 @@ def by_neighbours(tokens: list[Token]) -> list[Token]:
     """The same row with dates and feasts where their neighbours show that they are."""
     for step in (_dashed, _dotted, _feasts):
         tokens = _walked(tokens, step)
-    return tokens
+    return _weekdays(tokens)
+
+
+def _weekdays(tokens: list[Token]) -> list[Token]:
+    """Short names that are words too ("zo", "vrij") are weekdays only beside what has to do with days."""
+    said = [token for token in tokens if token.kind is not Kind.FILLER]
+    doubtful = {
+        id(token)
+        for place, token in enumerate(said)
+        if token.kind is Kind.WEEKDAY and token.numbers[2:] == (1,) and not _has_company(said, place)
+    }
+    return [
+        replace(token, kind=Kind.UNKNOWN, numbers=()) if id(token) in doubtful else token for token in tokens
+    ]
+
+
+def _has_company(said: list[Token], place: int) -> bool:
+    """What stands close by, a few letters away at most."""
+    before = _near(said, place, -1)
+    after = _near(said, place, 1)
+    return _is_beside(before) or _is_beside(after) or after[0] in _DAY_BEFORE or before[0] in _DAY_AFTER
+
+
+def _near(said: list[Token], place: int, step: int) -> list[Kind]:
+    kinds: list[Kind] = []
+    here = said[place]
+    for _hop in range(2):
+        place += step
+        if not 0 <= place < len(said):
+            break
+        gap = max(said[place].start - here.end, here.start - said[place].end)
+        if gap > _CLOSE:
+            break
+        here = said[place]
+        kinds.append(here.kind)
+    return [*kinds, Kind.FILLER, Kind.FILLER][:2]
+
+
+def _is_beside(kinds: list[Kind]) -> bool:
+    return kinds[0] is Kind.WEEKDAY or (
+        kinds[0] in _BETWEEN_DAYS and kinds[1] in (Kind.WEEKDAY, Kind.HOLIDAYS)
+    )
 
 
 def _walked(tokens: list[Token], step: Callable[[list[Token], int], tuple[Token, int]]) -> list[Token]:

@@ -26,7 +26,7 @@ def parse_night(cursor: Cursor, plan: Plan, today: date) -> int:
         if (first.number + 1) % 7 != second.number:
             return 0
         add_item(plan, Weekday(first.number))
-        plan.group.is_night = True
+        _mark(plan)
         return place + 4
     return _dated(cursor, plan, today)
 
@@ -48,5 +48,9 @@ def _dated(cursor: Cursor, plan: Plan, today: date) -> int:
         return 0
     year = found[0].year and before.year
     add_item(plan, replace(Day(before.month, number.number, year), weekday=weekday))
-    plan.group.is_night = True
+    _mark(plan)
     return found[1]
+
+
+def _mark(plan: Plan) -> None:
+    plan.group.is_night, plan.group.part = True, "nacht"

@@ -49,16 +49,15 @@ def parse_season(cursor: Cursor, plan: Plan, _today: date) -> int:
     place = cursor.place
     if cursor.kind(place - 1) in (Kind.WEEK, Kind.UNKNOWN):
         return 0
-    after = place + 1
-    year, years_end = year_at(cursor, after)
-    if year:
-        last, end = year_at(cursor, years_end + 1)
-        is_pair = cursor.kind(years_end) in (Kind.DASH, Kind.COMMA) and last == year + 1
-        if not is_pair:
-            return 0
-        plan.end, after = Day(6, 30, last), end
-    plan.is_season = True
-    return after
+    year, years_end = year_at(cursor, place + 1)
+    if not year:
+        plan.season = 1
+        return place + 1
+    last, end = year_at(cursor, years_end + 1)
+    if cursor.kind(years_end) not in (Kind.DASH, Kind.COMMA) or last != year + 1:
+        return 0
+    plan.season = last
+    return end
 
 
 def parse_until_season(cursor: Cursor, _plan: Plan, _today: date) -> int:

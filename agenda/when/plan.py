@@ -155,7 +155,7 @@ _BOUNDS = (
     "end",
     "before_vacation",
     "after_vacation",
-    "is_season",
+    "season",
     "count",
     "length",
     "lasts",
@@ -179,7 +179,7 @@ class Plan:
     is_end_open: bool = False  # "tot 1 april": the day itself may or may not count
     before_vacation: str = ""  # the series ends before this school holiday
     after_vacation: str = ""  # the series begins after this school holiday
-    is_season: bool = False  # "het hele seizoen"
+    season: int = 0  # the year that "het hele seizoen" ends in; 1 when that is not written
     lasts: int = 0  # minutes that each performance lasts
     is_also: bool = False  # "ook" was read, the days for it not yet
     count: int = 0
@@ -198,7 +198,8 @@ class Plan:
     @property
     def bounds(self) -> dict[str, object]:
         """What is said once for the whole sentence; what is said twice, or fits nothing, must be named."""
-        return {name: value for name in _BOUNDS if (value := getattr(self, name)) not in (None, "", 0, False)}
+        said = {name: getattr(self, name) for name in _BOUNDS}
+        return {name: value for name, value in said.items() if value or (name == "parity" and value == 0)}
 
     @property
     def repeat(self) -> tuple[int, str] | None:

@@ -31,6 +31,15 @@ def parse_ignored(cursor: Cursor, plan: Plan, today: date) -> int:
     return after
 
 
+def parse_vague_time(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """ "Voor 13.00 uur" and "na afloop om 22.00" say no beginning: named, not read."""
+    found = clock_at(cursor, cursor.place + 1)
+    if found is None:
+        return 0
+    plan.leftover.append((cursor.at(cursor.place).start, cursor.at(found[1] - 1).end))
+    return found[1]
+
+
 def _skip(cursor: Cursor, place: int) -> int:
     while cursor.kind(place) in _LEADS:
         place += 1

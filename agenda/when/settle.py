@@ -18,7 +18,7 @@ def is_series(plan: Plan) -> bool:
         return True
     has_rule = any(isinstance(item, RULES) for item in plan.items)
     is_bounded = plan.begin or plan.end or plan.count > 1 or plan.has_span or plan.periods or plan.length
-    return has_rule and bool(is_bounded or plan.is_season or plan.before_vacation or plan.after_vacation)
+    return has_rule and bool(is_bounded or plan.season or plan.before_vacation or plan.after_vacation)
 
 
 def settle(plan: Plan, years: Years, notes: Notes) -> None:

@@ -16,17 +16,22 @@ _NAMES = [name for name in (*WEEKDAYS, *MONTHS) if len(name) >= _SHORTEST]
 
 def corrected(tokens: list[Token], notes: Notes) -> list[Token]:
     """Unknown words that are one slip (two in a long word) away from one name become that name."""
-    return [_corrected(token, notes) if token.kind is Kind.UNKNOWN else token for token in tokens]
+    return [
+        _corrected(token, before, notes) if token.kind is Kind.UNKNOWN else token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    ]
 
 
-def _corrected(token: Token, notes: Notes) -> Token:
+def _corrected(token: Token, before: Token | None, notes: Notes) -> Token:
+    """A month only after a number: "maakt" is no March."""
     word = token.name
     if not _SHORTEST - 1 <= len(word) <= _LONGEST:
         return token
     near = [
         name for name in _NAMES if name[0] == word[0] and _slips(word, name) <= (2 if len(name) > 7 else 1)
     ]
-    if len(near) != 1:
+    is_after_number = before is not None and before.kind in (Kind.NUMBER, Kind.ORDINAL)
+    if len(near) != 1 or (near[0] in MONTHS and not is_after_number):
         return token
     notes.assume(_("We lezen %(word)s als %(name)s.") % {"word": word, "name": near[0]})
     kind, numbers, name = TABLE[near[0]]

@@ -62,6 +62,9 @@ SHORT_DAYS: dict[int, str] = {
     6: "zo|zon|sun",
 }
 
+# short names that are words too: a weekday only beside a date, a time or another weekday
+DOUBTFUL_DAYS = "zo|zon|zat|vrij|don|mon|sun|sat|wed|maa|din|do"
+
 SHORT_MONTHS: dict[int, str] = {
     1: "jan",
     2: "feb|febr",

@@ -68,15 +68,17 @@ class Bounds:
 
     def _last(self, begin: date) -> date:
         plan = self.plan
-        if plan.is_season:
-            plan.used.add("is_season")
-            end = self.years.resolve(Day(6, 30), since=begin) or begin
+        if plan.season:
+            plan.used.add("season")
+            year = plan.season if plan.season > 1 else 0
+            end = self.years.resolve(Day(6, 30, year), since=begin) or begin
             self.notes.assume(_("We lezen het seizoen als tot en met %(day)s.") % {"day": day_in_words(end)})
             return end
         if plan.length:
             plan.used.add("length")
             return begin + timedelta(plan.length - 1)
-        if plan.count:
+        is_per_day = plan.unit == "day" and any(len(group.hours) == plan.count for group in plan.groups)
+        if plan.count and not is_per_day:
             return self.years.last_day()
         self.notes.assume(_("Geen einddatum gelezen. We plannen een half jaar vooruit."))
         return begin + HALF_A_YEAR
