@@ -36,6 +36,15 @@ WORKER = (
     "worker",
 )
 WORKER += ("--without-gossip", "--without-mingle", "--without-heartbeat", "-c")
+NOTHING = timedelta(0)
+
+
+def with_clock(ahead: timedelta, *command: str) -> tuple[str, ...]:
+    """The same `python -m …` with a clock of its own; with the machine's when it is ahead by nothing."""
+    if ahead == NOTHING:
+        return command
+    place = command.index("-m") + 1
+    return (*command[:place], "tests.faults.clock", str(ahead.total_seconds()), *command[place:])
 
 
 @dataclass
@@ -72,8 +81,9 @@ class Broker:
             return client.execute_command(*words)
 
     @contextmanager
-    def worker(self, processes: int = 1) -> Iterator[running.Process]:
-        with running.process(*WORKER, str(processes), ready="ready.", REDIS_URL=self.url) as worker:
+    def worker(self, processes: int = 1, *, ahead: timedelta = NOTHING) -> Iterator[running.Process]:
+        command = with_clock(ahead, *WORKER, str(processes))
+        with running.process(*command, ready="ready.", REDIS_URL=self.url) as worker:
             yield worker
 
 
@@ -132,12 +142,16 @@ def all_public() -> bool:
     return not Release.objects.open().exists()
 
 
-def waits_for(kind: str) -> bool:
-    """Does a session here wait for a lock: 'advisory', 'relation' (a table), 'transactionid' (a row)?"""
+def waits_for(kind: str, sessions: int = 1) -> bool:
+    """Do so many sessions here wait for a lock: 'advisory', 'relation' (a table), 'transactionid' (a row)?
+
+    '%' is a lock of any kind.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event = %s",
+            " WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event LIKE %s",
             [kind],
         )
-        return bool(cursor.fetchone()[0])
+        waiting: int = cursor.fetchone()[0]
+    return waiting >= sessions
