@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import override
 
+from agenda import signatures, urgent_line
 from agenda.models import Activity, Release, Sample, Source
 from agenda.tasks import send_mail
 from cultuurportaal.mail import queue_mail, render
@@ -89,20 +91,30 @@ def _queue(
     step: str, activity: Activity, *, mark: str, now: datetime, not_before: datetime | None = None
 ) -> None:
     """One mail to the sender; the same step about the same version is mailed once."""
-    to = activity.sender.email if activity.sender else activity.sender_mail
+    to = signatures.address_of(activity)
     if not to:
         return
     queue_mail(
         key=_key(step, activity, mark),
         to=to,
         template=f"agenda/{step}",
-        context=_words(activity),
+        context={**_words(activity), "urgent": _urgent_line(activity, now)},
         now=now,
         not_before=not_before,
         reply_to=activity.city.mail,
     )
     if not_before is None or not_before <= now:
         transaction.on_commit(partial(nudge, send_mail))
+
+
+def _urgent_line(activity: Activity, now: datetime) -> str:
+    """The address behind which its maker says at once that a date is off; "" when it would open nothing."""
+    token = signatures.urgent_token(activity)
+    if not urgent_line.read(token, now).is_key:
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        page = reverse("agenda:urgent_line", args=[token])
+    return f"{settings.SITE_ORIGIN}{page}"
 
 
 def _words(activity: Activity) -> dict[str, Any]:

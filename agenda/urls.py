@@ -20,6 +20,7 @@ from agenda.views import (
     sitemap,
     sources,
     starting,
+    urgent_line,
 )
 
 app_name = "agenda"
@@ -63,6 +64,7 @@ makers = [
     path("toevoegen/concept/", maker.draft, name="draft"),
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
+    path("nu/<str:token>/", urgent_line.line, name="urgent_line"),
     path("mijn/", mine.mine, name="mine"),
     path("mijn/bronnen/", sources.sources, name="sources"),
     path("mijn/bronnen/<uuid:uuid>/", sources.source, name="source"),

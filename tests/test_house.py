@@ -33,6 +33,7 @@ STAIRS = [
         "review",
         "overview",
         "signatures",
+        "urgent_line",
         "renditions",
         "origin",
         "progress",

@@ -65,9 +65,9 @@ class UrgentForm(forms.Form):
             city=city, use=Reason.Use.URGENT, is_active=True
         )
         self.fields["room"].queryset = Room.objects.filter(venue=moment.activity.venue_id)  # type: ignore[attr-defined]
-        self.fields["change"].choices = self._choices()  # type: ignore[attr-defined]
+        self.fields["change"].choices = self.choices()  # type: ignore[attr-defined]
 
-    def _choices(self) -> list[tuple[str, str]]:
+    def choices(self) -> list[tuple[str, str]]:
         """Without what would change nothing here."""
         absent = {self.moment.status} | (set() if self.has_rooms else {Change.ROOM})
         return [(value, str(label)) for value, label in Change.choices if value not in absent]

@@ -39,6 +39,7 @@ class Release(models.Model):
         EDITOR = "editor", _("redactie")
         TRUSTED = "trusted", _("vertrouwde organisatie")
         URGENT = "urgent", _("recht van de maker")
+        UNDONE = "undone", _("teruggezet door de maker")
         WITHDRAWAL = "withdrawal", _("intrekking door de maker")
         RENAMED = "renamed", _("naam gewijzigd")
         PICTURE = "picture", _("foto klaar")

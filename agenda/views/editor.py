@@ -86,11 +86,12 @@ def _failed() -> list[Release]:
 
 def _urgent(now: datetime) -> list[Release]:
     """Let through without an editor in the last days, to look at afterwards; what is urgent first."""
+    rules = Release.Rule
     rows = Release.objects.filter(
-        rule__in=[Release.Rule.URGENT, Release.Rule.WITHDRAWAL],
+        rule__in=[rules.URGENT, rules.UNDONE, rules.WITHDRAWAL],
         created_at__gte=now - timedelta(days=URGENT_DAYS),
     )
-    urgent_first = Case(When(rule=Release.Rule.URGENT, then=0), default=1)
+    urgent_first = Case(When(rule__in=[rules.URGENT, rules.UNDONE], then=0), default=1)
     return list(rows.select_related("activity").order_by(urgent_first, "-created_at")[:MOST_SHOWN])
 
 

@@ -59,6 +59,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         ("picture", [with_photo.uuid, "4x3-320.jpeg"]),
         ("withdraw", [live.uuid]),
         ("urgent", [live.uuid, live.moments.get().uuid]),
+        ("urgent_line", [signatures.urgent_token(live)]),
     ]
     arguments = {f"agenda:{name}": filled for names_, filled in agenda for name in names_.split()}
     arguments |= {
@@ -78,6 +79,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:link_organisation": {"organisation": world.own.slug},
         "agenda:my_activity": page_of(draft, stap="bewaar"),
         "agenda:urgent": {"change": "sold_out"},
+        "agenda:urgent_line": {"change": "sold_out"},
         "agenda:submit": answers(organisation=world.own.slug),
         "agenda:draft": {"title": "Begin"},
         "agenda:sources": {"url": "https://koor.example/a.ics", "organisation": world.own.slug},
