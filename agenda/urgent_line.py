@@ -39,8 +39,9 @@ class Line:
 
 def read(token: str, now: datetime) -> Line:
     """Reads only; asked again, the same key opens the same again."""
+    uuid = signatures.urgent_uuid(token)
     rows = Activity.objects.select_related("city", "organisation", "venue", "sender")
-    activity = rows.filter(uuid=signatures.urgent_uuid(token)).first()
+    activity = rows.filter(uuid=uuid).first() if uuid else None
     if activity is None or not signatures.opens_urgent(activity, token):
         return Line(Problem.NO_KEY)
     if activity.status == workflow.WITHDRAWN:
