@@ -1,6 +1,6 @@
 """Signed links: owning what one sent without an account, and the urgent line of one activity.
 
-A link is a key, not a ticket (decision 0013): it opens a page, again and again, and does nothing by itself.
+A link is a key, not a ticket (decision 0009): it opens a page, again and again, and does nothing by itself.
 """
 
 from uuid import UUID

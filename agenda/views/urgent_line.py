@@ -62,7 +62,7 @@ def line(request: HttpRequest, token: str) -> HttpResponse:
         moment = desk.chosen(request.GET.get("datum", ""))
         return _page(request, desk, moment, step=request.GET.get("wat", ""))
     if not limits.take("urgent-line", found.activity.uuid.hex, most=MOST, seconds=HOUR):
-        problem = _("Je veranderde net heel veel. Wacht een uur, of bel de redactie.")
+        problem = _("Je veranderde net heel veel. Wacht een uur, of mail de redactie.")
         return _page(request, desk, None, problem=problem, status=429)
     return _undo(request, desk) if "ongedaan" in request.POST else _change(request, desk)
 
