@@ -231,6 +231,11 @@ _FIELDS: tuple[tuple[str, object, Callable[[Document], str]], ...] = (
         lambda document: str(_LANGUAGES.get(document.language, document.language)),
     ),
     ("maker", gettext_lazy("Organisatie"), lambda document: document.maker.name),
+    (
+        "co_makers",
+        gettext_lazy("Samen met"),
+        lambda document: ", ".join(one.name for one in document.co_makers),
+    ),
     ("core_values", gettext_lazy("Kernwaarden"), lambda document: _names(document.core_values)),
     ("reach", gettext_lazy("Bereik"), lambda document: _name(document.reach)),
     ("image", gettext_lazy("Foto"), lambda document: _image(document.image)),

@@ -136,6 +136,7 @@ class Document:
     access: tuple[Word, ...]
     image: Image | None
     times: tuple[Time, ...]
+    co_makers: tuple[Maker, ...] = ()
     is_demo: bool = False
     uid_domain: str = ""
     version: int = VERSION
@@ -148,6 +149,7 @@ class Document:
         return cls(
             **{name: data[name] for name in _PLAIN},
             maker=Maker(**data["maker"]),
+            co_makers=tuple(Maker(**one) for one in data.get("co_makers", ())),
             place=_place(data["place"]),
             district=_word(data["district"]),
             kind=_word(data["kind"]),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from agenda.models import Activity, CoMaker, Release, Sample, Source
 from agenda import signatures, urgent_line
 from agenda.models import Activity, Release, Sample, Source
 from agenda.tasks import send_mail
@@ -16,7 +17,7 @@ from cultuurportaal.mail import queue_mail, render
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.nudge import nudge
 from partners.models import Membership, Reason
-from partners.notifications import tell_owners
+from partners.notifications import address, tell_owners
 
 
 def received(activity: Activity, *, now: datetime) -> None:
@@ -67,6 +68,12 @@ def source_failing(source: Source, *, now: datetime) -> None:
             reply_to=source.organisation.city.mail,
         )
     transaction.on_commit(partial(nudge, send_mail))
+
+
+def co_maker_asked(row: CoMaker, *, now: datetime) -> None:
+    """The owners of the other organisation hear that somebody says that they make this too."""
+    words = {"activity": row.activity, "page": address("agenda:co_maker", row.pk)}
+    tell_owners(row.organisation, "agenda/co_maker_asked", words, now=now)
 
 
 def breach(sample: Sample, *, now: datetime) -> None:

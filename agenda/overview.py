@@ -6,8 +6,9 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 from agenda import permissions, workflow
-from agenda.models import Activity, Listing
-from partners.permissions import Person
+from agenda.models import Activity, CoMaker, Listing
+from partners.models import Organisation, User
+from partners.permissions import Person, memberships_of
 
 MOST, MOST_PAST = 300, 30
 UNFINISHED = (workflow.DRAFT, workflow.SUBMITTED, workflow.CHANGES_ASKED)
@@ -60,6 +61,20 @@ class Overview:
     def over(self) -> list[Activity]:
         """What is past, withdrawn or refused; the latest first."""
         return list(self._rows().exclude(pk__in=[one.pk for one in self.current])[:MOST_PAST])
+
+    @cached_property
+    def asked_along(self) -> list[CoMaker]:
+        """What another organisation says that one of theirs makes too, not answered yet."""
+        rows = CoMaker.objects.open().filter(organisation__in=memberships_of(self.user))
+        return list(rows.select_related("activity__organisation", "organisation")[:MOST_PAST])
+
+    @cached_property
+    def blocked(self) -> list[Organisation]:
+        """Organisations of theirs for which nobody can do anything now."""
+        if not isinstance(self.user, User):
+            return []
+        suspended = Organisation.objects.filter(status=Organisation.Status.SUSPENDED)
+        return list(suspended.filter(memberships__user=self.user).select_related("city"))
 
     @cached_property
     def is_empty(self) -> bool:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from agenda.feeds import views as feeds
 from agenda.views import (
     changing,
+    comakers,
     confirmation,
     decision,
     detail,
@@ -71,6 +72,9 @@ makers = [
     path("mijn/seizoen/", renewal.season, name="season"),
     path("mijn/activiteiten/<uuid:uuid>/", mine.my_activity, name="my_activity"),
     path("mijn/activiteiten/<uuid:uuid>/foto/<str:name>", pictures.picture, name="picture"),
+    path("mijn/activiteiten/<uuid:uuid>/samen/", comakers.together, name="together"),
+    path("mijn/activiteiten/<uuid:uuid>/samen/<int:pk>/weg/", comakers.drop, name="drop_co_maker"),
+    path("mijn/samen/<int:pk>/", comakers.co_maker, name="co_maker"),
     path("mijn/activiteiten/<uuid:uuid>/intrekken/", changing.withdraw, name="withdraw"),
     path("mijn/activiteiten/<uuid:uuid>/datums/<uuid:moment_uuid>/", changing.urgent, name="urgent"),
 ]

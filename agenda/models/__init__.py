@@ -1,6 +1,7 @@
 """The rows of floor 2: desk (Activity, Moment), hatch (Release), window (Listing, Occurrence, feeds)."""
 
 from agenda.models.activity import Activity, Moment
+from agenda.models.comaker import CoMaker
 from agenda.models.listing import FeedPiece, Listing, Occurrence, Scope, StoredFeed
 from agenda.models.picture import Picture
 from agenda.models.release import Release
@@ -9,6 +10,7 @@ from agenda.models.source import Source, SourceItem
 
 __all__ = [
     "Activity",
+    "CoMaker",
     "FeedPiece",
     "Listing",
     "Moment",

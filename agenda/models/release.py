@@ -43,6 +43,7 @@ class Release(models.Model):
         WITHDRAWAL = "withdrawal", _("intrekking door de maker")
         RENAMED = "renamed", _("naam gewijzigd")
         PICTURE = "picture", _("foto klaar")
+        CO_MAKER = "co_maker", _("medemaker")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     activity = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Func, JSONField, Q, QuerySet
 
 from agenda.models import Activity, Listing, Picture, Release, Scope
-from agenda.services import exposure, publication, snapshot, window
+from agenda.services import comakers, exposure, publication, snapshot, window
 from agenda.services.amendment import Patch, amend
 from partners.models import Organisation, Room, Venue
 
@@ -25,7 +25,8 @@ def refresh_organisation(organisation: Organisation, *, now: datetime) -> int:
         Activity.objects.filter(organisation=organisation).update(organisation=shown)
     exposure.show_all(Listing.objects.filter(organisation=organisation))
     touched = _activities(Q(organisation=organisation), Q(snapshot__maker__id=organisation.pk))
-    return sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in touched)
+    changed = sum(_refresh(pk, MakerPatch(organisation.pk, shown), now=now) for pk in touched)
+    return changed + comakers.refresh(organisation, shown=shown, now=now)
 
 
 def refresh_picture(key: str, *, now: datetime) -> int:

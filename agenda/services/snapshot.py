@@ -36,6 +36,7 @@ def freeze(activity: Activity) -> dict[str, Any]:
         "summary": activity.summary,
         "description": activity.description,
         "maker": maker(activity.organisation),
+        "co_makers": co_makers(activity),
         "place": place(activity.venue, activity.room) if activity.venue else _words(activity.place_text),
         "district": word(district),
         "kind": word(kind),
@@ -77,6 +78,11 @@ def maker(organisation: Organisation) -> dict[str, Any]:
         "website": organisation.website,
         "mail": organisation.mail,
     }
+
+
+def co_makers(activity: Activity) -> list[dict[str, Any]]:
+    """Those that accepted, in the order in which they were asked."""
+    return [maker(row.organisation) for row in activity.co_makers.shown().select_related("organisation")]
 
 
 def place(venue: Venue, room: Room | None) -> dict[str, Any]:

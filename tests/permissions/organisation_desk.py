@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from agenda.models import Activity, Sample
+from agenda.models import Activity, CoMaker, Sample
 from partners.models import Claim, PlaceProposal, Room, Space
 from partners.services import claims, invitations
 from tests import make
@@ -25,10 +25,15 @@ def arguments(world: World, live: Activity) -> dict[str, list[Any]]:
         created_at=timezone.now(),
     )
     sample = Sample.objects.create(release=live.releases.get(), drawn_at=timezone.now())
+    make.organisation("Derde Koor")
+    co_maker = CoMaker.objects.create(activity=live, organisation=world.other, asked_at=timezone.now())
     space = Space.objects.create(organisation=own, kind="need", what="Zaal", created_at=timezone.now())
     return {
         "partners:own_spaces": [own.slug],
         "partners:take_off_space": [own.slug, space.pk],
+        "agenda:together": [live.uuid],
+        "agenda:drop_co_maker": [live.uuid, co_maker.pk],
+        "agenda:co_maker": [co_maker.pk],
         "agenda:check_sample": [sample.pk],
         "partners:places": [own.slug],
         "partners:venue": [venue.slug],
@@ -69,5 +74,7 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "partners:propose_venue": {"name": "Nieuwe plek"},
         "partners:erase_account": {"zeker": "ja"},
         "partners:own_spaces": {"kind": "offer", "what": "Oefenruimte"},
+        "agenda:together": {"name": "Derde Koor"},
+        "agenda:co_maker": {"antwoord": "ja"},
         "partners:apply": {"name": "Nieuw Koor"},
     }
