@@ -49,7 +49,7 @@ ABOUT_ROWS = {
     "no_start": gettext_lazy("%s: er staat geen begin bij. Die hebben we overgeslagen."),
     "bad_dates": gettext_lazy("%s: de dag klopt niet. Die hebben we overgeslagen."),
     "bad_rule": gettext_lazy("%s: de herhaling klopt niet. Die hebben we overgeslagen."),
-    "sub_daily": gettext_lazy("%s: dit herhaalt zich vaker dan 24 keer per dag. Die hebben we overgeslagen."),
+    "sub_daily": gettext_lazy("%s: dit herhaalt zich te vaak op één dag. Die hebben we overgeslagen."),
     "double": gettext_lazy("%s staat er twee keer in. We namen hem één keer."),
     "same_uid": gettext_lazy("%s heeft hetzelfde nummer als iets anders. We namen ze allebei."),
     "left_out": gettext_lazy("Er staan meer dan 2.000 activiteiten in. De laatste %s lazen we niet."),

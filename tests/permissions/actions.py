@@ -45,6 +45,7 @@ from tests.permissions.doors import (
     service,
     submit,
 )
+from tests.permissions.import_sources import SOURCE_DOORS
 from tests.permissions.states import QUESTION, TITLE, photo
 from tests.permissions.world import soon
 
@@ -187,6 +188,7 @@ DOORS: dict[str, list[Door]] = {
     "netwerkbijeenkomst.wijzigen_afgelasten": [
         service(lambda one, by: meetings.cancel(one, by=by), has_status("cancelled"))
     ],
+    **SOURCE_DOORS,
     "feed.ophalen": [page("agenda:feed", _nothing, shows="BEGIN:VCALENDAR")],
     "account.eigen_zien_wijzigen": [own_account],
     "account.eigen_gegevens_export": [own_copy],

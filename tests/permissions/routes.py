@@ -9,16 +9,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agenda import signatures
-from agenda.models import Activity, Release, Source
+from agenda.models import Activity, Release
 from agenda.services import moderation
-from partners.models import Organisation
 from partners.services import signin
 from tests import make
 from tests.agenda.test_mine import page_of
 from tests.agenda.test_submit import answers
 from tests.permissions import organisation_desk
 from tests.permissions.states import draft as kept
-from tests.permissions.states import pictured
+from tests.permissions.states import pictured, source_of
 from tests.permissions.world import World, meeting, soon
 
 INNER = ("admin",)  # Django's own pages behind /beheer/: one door, tested as admin:index
@@ -88,16 +87,6 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:example": {"title": "Begin"},
     }
     return arguments, posted
-
-
-def source_of(organisation: Organisation) -> Source:
-    return Source.objects.create(
-        organisation=organisation,
-        kind=Source.Kind.FEED,
-        name="Agenda van het koor",
-        url="https://koor.example/agenda.ics",
-        added_at=timezone.now(),
-    )
 
 
 def _approved(world: World) -> Release:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from PIL import Image
 
-from agenda.models import Activity, Picture
+from agenda.models import Activity, Picture, Source
 from agenda.services import moderation, pictures, submission
 from agenda.services.urgent import change_moment
 from netwerk.models import Meeting
@@ -155,6 +155,17 @@ def organisation(status: str) -> Callable[[World], Organisation]:
     return made
 
 
+def source_of(organisation: Organisation) -> Source:
+    """A feed at an address that is refused at once: no test waits for a site."""
+    return Source.objects.create(
+        organisation=organisation,
+        kind=Source.Kind.FEED,
+        name="Agenda van het koor",
+        url="https://127.0.0.1/agenda.ics",
+        added_at=timezone.now(),
+    )
+
+
 def gathering(**fields: Any) -> Callable[[World], Meeting]:
     return lambda world: meeting(world, **fields)
 
@@ -186,6 +197,7 @@ STATES: dict[str, dict[str, Callable[[World], Any]]] = {
         "concept": gathering(status="draft"),
     },
     "feed": {"publiek": published},
+    "importbron": {"actief": lambda world: source_of(world.own)},
 }
 SPECIAL: dict[str, Callable[[World], Any]] = {
     "activiteit.alle.indienen": draft,

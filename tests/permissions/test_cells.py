@@ -22,6 +22,8 @@ ALSO = {
     "activiteit.indienen": {"409"},
     "activiteit.bewerken": {"409"},  # their own, which is over
     "beeld.uit_bibliotheek_van_ander_kiezen": {"302", "422"},
+    "importbron.bron_toevoegen": {"422"},  # a choice refused
+    "importbron.import_direct_publiceren": {"302", "done"},  # read, and at most a draft
     "partner.laatste_beheerder_verwijderen": {"302"},  # back to the list, which says why not
     "activiteit.notitie_moderator_aan_partner_lezen": {"200"},  # one's own list, without it
 }
