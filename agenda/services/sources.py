@@ -31,7 +31,7 @@ def add(organisation: Organisation, *, url: str, by: Person, now: datetime) -> S
     if not permissions.may_change_sources(by, organisation):
         raise NotAllowed("forbidden", step="add")
     address = web_address(url)
-    if organisation.sources.count() >= MOST_FOR_ONE:
+    if organisation.sources.filter(kind=Source.Kind.FEED, is_active=True).count() >= MOST_FOR_ONE:
         raise NotAllowed("many", step="add")
     source, _is_new = Source.objects.update_or_create(
         organisation=organisation,

@@ -53,7 +53,7 @@ def _added(request: HttpRequest, form: SourceForm) -> HttpResponse | None:
         form.add_error("url", refusal.words)
         return None
     except NotAllowed:
-        form.add_error("url", _("Dit zijn genoeg bronnen. Haal er eerst een weg."))
+        form.add_error("url", _("Jullie volgen al heel veel agenda's. Stop er eerst met een."))
         return None
     messages.success(request, _("We lezen deze agenda nu, en daarna elk uur."))
     return redirect(source)
