@@ -40,10 +40,10 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
 
 
-def storage(url: str, root: Path, domain: str = "") -> dict[str, Any]:
+def storage(url: str, root: Path, prefix: str, domain: str = "") -> dict[str, Any]:
     """A STORAGES entry: the folder `root`, or with `s3://key:secret@endpoint/bucket?region=…` a place there.
 
-    Files keep the name of the folder as a prefix. With `domain` they are public at `https://domain/name`: the
+    Names there begin with `prefix/`. With `domain` files are public at `https://domain/prefix/name`: the
     portal's own address, because pages load nothing from elsewhere.
     """
     if not url:
@@ -57,8 +57,8 @@ def storage(url: str, root: Path, domain: str = "") -> dict[str, Any]:
         "endpoint_url": f"https://{parts.netloc.rpartition('@')[2]}",
         "bucket_name": parts.path.strip("/"),
         "region_name": parse_qs(parts.query).get("region", [""])[0] or None,
-        "location": root.name,
-        "custom_domain": domain.rstrip("/") or None,
+        "location": prefix,
+        "custom_domain": domain or None,
         "file_overwrite": False,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -59,8 +59,9 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def _modified(request: HttpRequest, name: str) -> datetime | None:
+    """Asked for a file that is not there, a storage elsewhere raises something of its own."""
     try:
-        return default_storage.get_modified_time(name)
+        return default_storage.get_modified_time(name) if default_storage.exists(name) else None
     except OSError:
         return None
 

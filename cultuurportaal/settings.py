@@ -249,8 +249,10 @@ PRIVATE_ROOT = environment.folder("PRIVATE_ROOT", VAR_DIR / "private")
 MEDIA_URL_S3 = environment.text("MEDIA_URL_S3", "")
 WHITENOISE_USE_FINDERS = not IN_PRODUCTION
 STORAGES = {
-    "default": environment.storage(MEDIA_URL_S3, MEDIA_ROOT, f"{urlsplit(SITE_ORIGIN).netloc}{MEDIA_URL}"),
-    "private": environment.storage(MEDIA_URL_S3, PRIVATE_ROOT),
+    "default": environment.storage(
+        MEDIA_URL_S3, MEDIA_ROOT, MEDIA_URL.strip("/"), urlsplit(SITE_ORIGIN).netloc
+    ),
+    "private": environment.storage(MEDIA_URL_S3, PRIVATE_ROOT, "private"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if IN_PRODUCTION

@@ -128,7 +128,7 @@ def test_pictures_can_live_in_s3_and_keep_our_own_address() -> None:
         "bucket_name": "emmer",
         "region_name": "nl",
         "location": "media",
-        "custom_domain": "cultuur.example.nl/media",
+        "custom_domain": "cultuur.example.nl",
         "file_overwrite": False,
     }
 
