@@ -21,6 +21,7 @@ from agenda.views import (
     sitemap,
     sources,
     starting,
+    tables,
     urgent_line,
 )
 
@@ -62,6 +63,9 @@ makers = [
     path("toevoegen/voorbeeld/", example.example, name="example"),
     path("toevoegen/begin/", starting.start, name="start"),
     path("toevoegen/begin/keuze/", starting.choose, name="choose"),
+    path("toevoegen/lijst/", tables.table, name="table"),
+    path("toevoegen/lijst/<uuid:uuid>/", tables.rows, name="table_rows"),
+    path("toevoegen/lijst/<uuid:uuid>/fouten.csv", tables.faults, name="table_faults"),
     path("toevoegen/concept/", maker.draft, name="draft"),
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),

@@ -16,9 +16,14 @@ MEMORY_BYTES = 1024**3
 CPU_SECONDS = 15
 
 
-def main() -> int:
+def limit() -> None:
+    """From here on this process gets no more than its share of memory and time."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+def main() -> int:
+    limit()
     about = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
     window = ics.Window(datetime.fromisoformat(about["start"]), datetime.fromisoformat(about["end"]))

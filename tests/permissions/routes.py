@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.test import Client
@@ -62,6 +63,8 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
     ]
     arguments = {f"agenda:{name}": filled for names_, filled in agenda for name in names_.split()}
     arguments |= {
+        "agenda:table_rows": [uuid4()],
+        "agenda:table_faults": [uuid4()],
         "media": ["niet/bestaand.jpg"],
         "partners:sign_in_link": [signin.token_for(member)],
         "netwerk:meeting": [meeting(world, is_public=True).slug],
