@@ -73,6 +73,10 @@ def _around_hour(cursor: Cursor, place: int) -> Found | None:
 
 
 def _hour(cursor: Cursor, place: int) -> Found | None:
+    """8 uur; een uur of 8."""
+    if cursor.kind(place) is Kind.FUZZY and cursor.at(place).name and cursor.unit(place + 1) is Kind.BREAK:
+        about = _number(cursor, place + 1)
+        return None if about is None else (Clock(about, is_spoken=about <= 12), place + 2)
     hour = _number(cursor, place, 99)
     if hour is None or cursor.kind(place + 1) is not Kind.HOUR:
         return None

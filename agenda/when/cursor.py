@@ -1,5 +1,6 @@
 """A place in a row of tokens, with what stands further on: the unit that a bare number belongs to."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from agenda.when.kinds import Kind
@@ -60,13 +61,23 @@ def _units(tokens: list[Token]) -> list[int]:
                 or _counts_something_else(tokens, place, between)
             )
             units[place] = -1 if is_own else carried
-            is_last = is_own or (place and tokens[place - 1].kind in _NUMBERS)
+            is_last = is_own or (place and tokens[place - 1].kind in _NUMBERS and not _is_row(tokens, place))
             carried, between = -1 if is_last else carried, between if is_last else between - _RANGES
         elif kind in _IN_LISTS:
             between = between | {kind}
         else:
             carried = -1
     return units
+
+
+def _is_row(tokens: list[Token], place: int) -> bool:
+    """The 22 of "22 23 29 30 jan": days side by side, each later than the one before."""
+    row = [token for token in tokens[max(0, place - 2) : place + 2] if token.kind is Kind.NUMBER]
+    numbers = [token.number for token in row]
+    is_rising = len(numbers) > 1 and all(a < b <= 31 for a, b in itertools.pairwise(numbers))
+    before = tokens[place - 2].kind if place > 1 else Kind.BREAK
+    is_long = len(numbers) > 2 or tokens[place].number == tokens[place - 1].number + 1
+    return is_rising and is_long and before is not Kind.LABEL
 
 
 def _opens_date(tokens: list[Token], place: int) -> bool:
@@ -101,7 +112,7 @@ def _reaches(unit: Kind, between: frozenset[Kind]) -> bool:
     if unit is Kind.MONTH:
         return True
     if unit is Kind.TIME:
-        return bool(between) and between <= _RANGES
+        return bool(between) and (between <= _RANGES or between == {Kind.AND})
     if Kind.WEEKDAY in between:
         return False
     return Kind.COMMA not in between or Kind.AND in between

@@ -24,10 +24,12 @@ _BESIDE = frozenset(
     {Kind.AND, Kind.OR, Kind.COMMA, Kind.DASH, Kind.THROUGH, Kind.UNTIL, Kind.BETWEEN, Kind.FROM, Kind.TO}
     | {Kind.PAST, Kind.AFTER, Kind.HALF, Kind.QUARTER, Kind.HOUR, Kind.PART, Kind.BEGINS, Kind.ENDS}
     | {Kind.ALSO, Kind.WEEK, Kind.OF_MONTH, Kind.EVERY, Kind.FUZZY, Kind.TIMES, Kind.LESSONS, Kind.MINUTES}
-    | {Kind.LASTING, Kind.LENGTH, Kind.UNIT, Kind.YEAR, Kind.ORDINAL, Kind.MONTH}
+    | {Kind.LASTING, Kind.LENGTH, Kind.UNIT, Kind.YEAR, Kind.ORDINAL, Kind.MONTH, Kind.NUMBER}
 )
 # words that change what a day or a time further on in the sentence is
-_TURNING = frozenset({Kind.DOOR, Kind.DEADLINE, Kind.EXCEPT, Kind.CANCELLED})
+_TURNING = frozenset(
+    {Kind.DOOR, Kind.DEADLINE, Kind.EXCEPT, Kind.CANCELLED, Kind.PREVIOUS, Kind.INSTEAD, Kind.BUT}
+)
 _MARKS = frozenset({Kind.COMMA, Kind.DASH, Kind.AND, Kind.OR})
 _HARD_END = re.compile(r"\n+|(?<=[^\d\s][.!?])\s+(?=[A-Z\"'‘“(*])|(?<=\d[!?])\s+")
 
@@ -73,7 +75,8 @@ def _in_sentence(line: str) -> list[Passage]:
     kept = _kept(cursor)
     runs: list[list[int]] = []
     for place in sorted(kept):
-        if runs and place == runs[-1][-1] + 1:
+        is_remark = bool(runs) and cursor.kind(runs[-1][-1]) in _TURNING
+        if runs and (place == runs[-1][-1] + 1 or is_remark):
             runs[-1].append(place)
         else:
             runs.append([place])
@@ -92,7 +95,7 @@ def _kept(cursor: Cursor) -> set[int]:
     places = range(len(cursor.tokens))
     kept = {place for place in places if _says_when(cursor, place)}
     for place in places:
-        hours = hours_at(cursor, place)
+        hours = None if cursor.kind(place - 1) is Kind.LABEL else hours_at(cursor, place)
         kept |= set(range(place, hours[1])) if hours else set()
     if not kept:
         return set()
@@ -101,6 +104,7 @@ def _kept(cursor: Cursor) -> set[int]:
             if place not in kept and (place - 1 in kept or place + 1 in kept) and _goes_along(cursor, place):
                 kept.add(place)
     turning = {place for place in places if cursor.kind(place) in _TURNING}
+    kept -= {place for place in kept if cursor.kind(place) is Kind.EVERY and place + 1 not in kept}
     return kept | turning
 
 
@@ -115,7 +119,9 @@ def _says_when(cursor: Cursor, place: int) -> bool:
 
 def _is_counted(cursor: Cursor, place: int, token: Token) -> bool:
     """A number of a date, of a time, or of how often."""
-    if cursor.unit(place) in (Kind.MONTH, Kind.HOUR, Kind.TIME) or cursor.kind(place + 1) in _COUNTED:
+    after = cursor.at(place + 1)
+    is_plural_day = after.kind is Kind.WEEKDAY and after.numbers[1] == 1
+    if cursor.unit(place) in (Kind.MONTH, Kind.HOUR, Kind.TIME) or after.kind in _COUNTED or is_plural_day:
         return True
     if token.kind is Kind.ORDINAL:
         return cursor.kind(place + 1) in (Kind.WEEKDAY, Kind.OF_MONTH, Kind.FEAST)

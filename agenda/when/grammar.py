@@ -10,7 +10,7 @@ from agenda.when.cursor import Cursor
 from agenda.when.days import dates_at, day_at
 from agenda.when.groups import add_hours, add_item
 from agenda.when.kinds import Kind
-from agenda.when.nights import parse_night
+from agenda.when.nights import parse_night, parse_two_days
 from agenda.when.periods import (
     RANGES,
     parse_after,
@@ -20,7 +20,7 @@ from agenda.when.periods import (
     parse_vacation,
 )
 from agenda.when.plan import Day, Hours, Plan, Span
-from agenda.when.remarks import parse_ignored, parse_vague_time
+from agenda.when.remarks import parse_ignored, parse_replaced, parse_vague_time
 from agenda.when.rules import (
     parse_closed,
     parse_count,
@@ -35,7 +35,7 @@ from agenda.when.weekdays import parse_ordinal, parse_week, parse_weekday, parse
 Handler = Callable[[Cursor, Plan, date], int]
 _SILENT = frozenset(
     {Kind.AND, Kind.COMMA, Kind.BREAK, Kind.DASH, Kind.BETWEEN, Kind.TO, Kind.PAST, Kind.BEGINS, Kind.ALSO}
-    | {Kind.HOUR, Kind.OF_MONTH, Kind.FROM, Kind.LASTING}
+    | {Kind.HOUR, Kind.OF_MONTH, Kind.FROM, Kind.LASTING, Kind.BUT}
 )
 _CLOCKS = (Kind.TIME, Kind.NUMBER, Kind.HALF, Kind.QUARTER)
 
@@ -196,6 +196,12 @@ def _parse_also(cursor: Cursor, plan: Plan, _today: date) -> int:
     return cursor.place + 1
 
 
+def _parse_break(cursor: Cursor, plan: Plan, _today: date) -> int:
+    """A new line: "gesloten" and "geen" after days are about the days of their own line."""
+    plan.line = (len(plan.groups), len(plan.group.items), len(plan.periods))
+    return cursor.place + 1
+
+
 def _parse_all_day(cursor: Cursor, plan: Plan, _today: date) -> int:
     plan.group.is_all_day = True
     return cursor.place + 1
@@ -217,7 +223,7 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.TIME: (parse_ignored, _parse_hours),
     Kind.HALF: (_parse_hours,),
     Kind.QUARTER: (_parse_hours,),
-    Kind.BETWEEN: (parse_ignored, _parse_between_days, _parse_hours),
+    Kind.BETWEEN: (parse_ignored, parse_two_days, _parse_between_days, _parse_hours),
     Kind.FROM: (parse_ignored, parse_from, _parse_hours),
     Kind.BEGINS: (parse_from,),
     Kind.THROUGH: (parse_until_season, parse_bound),
@@ -226,6 +232,9 @@ _HANDLERS: dict[Kind, tuple[Handler, ...]] = {
     Kind.ENDS: (parse_until_season, parse_bound),
     Kind.AFTER: (parse_after, parse_vague_time),
     Kind.TO: (parse_vague_time,),
+    Kind.PREVIOUS: (parse_replaced,),
+    Kind.INSTEAD: (parse_replaced,),
+    Kind.BREAK: (_parse_break,),
     Kind.SEASON: (parse_season,),
     Kind.LENGTH: (parse_length,),
     Kind.EVERY: (parse_every,),

@@ -10,13 +10,19 @@ def add_item(plan: Plan, item: Item) -> None:
     group = plan.group
     is_full = group.items and (group.has_time or group.closes) and not group.is_time_first
     is_of_every_day = group.has_time and not group.items and plan.unit == "day"
-    if is_full or (is_of_every_day and isinstance(item, Weekday)):
+    is_apart = not plan.is_every and not group.has_time and _are_days(group)
+    if is_full or (isinstance(item, Weekday) and (is_of_every_day or is_apart)):
         plan.groups.append(Group())
     if plan.is_also:
         plan.group.is_also, plan.is_also = True, False
     if isinstance(item, Day) and item.weekday is None and plan.group.weekday is not None:
         item = replace(item, weekday=plan.group.weekday)
     plan.group.items.append(item)
+
+
+def _are_days(group: Group) -> bool:
+    """ "30 en 31 januari, zaterdag …": the weekday is one of those days."""
+    return len(group.items) > 1 and all(isinstance(item, Day) for item in group.items)
 
 
 def add_hours(plan: Plan, hours: list[Hours]) -> None:

@@ -77,8 +77,12 @@ def _plain() -> Iterator[tuple[str, Entry]]:
         yield from ((word, (kind, (), name if word != "van" else "")) for word in spellings.split("|"))
     for parity, spellings in enumerate(words.PARITIES):
         yield from ((word, (Kind.PARITY, (parity,), "")) for word in spellings.split("|"))
+    for noun in words.OPENED.split("|"):
+        for ending in ("open", "is open", "zijn open", "gaat open", "gaan open"):
+            yield f"{noun} {ending}", (Kind.DOOR, (), "open")
     for minutes, spellings in words.LENGTHS.items():
         yield from ((word, (Kind.LENGTH, (minutes,), "")) for word in spellings.split("|"))
+    yield from ((word, (Kind.FUZZY, (), "hour")) for word in ("een uur of", "'n uur of"))
     yield from ((word, (Kind.TIME, (12, 0, 2), "")) for word in ("noon", "midday"))
     yield from ((word, (Kind.ONE, (1, 0), "word")) for word in ("een", "'n"))
     yield from ((word, (Kind.FILLER, (), "")) for word in words.FILLER.split("|"))

@@ -22,7 +22,26 @@ def by_neighbours(tokens: list[Token]) -> list[Token]:
     """The same row with dates and feasts where their neighbours show that they are."""
     for step in (_dashed, _dotted, _feasts):
         tokens = _walked(tokens, step)
-    return _weekdays(tokens)
+    return _weekdays(_days_of_month(tokens))
+
+
+def _days_of_month(tokens: list[Token]) -> list[Token]:
+    """The 22 of "22-25/07", and of "22, 23 en 24/07"."""
+    done = list(tokens)
+    for place in range(len(done) - 3, -1, -1):
+        token, date = done[place], done[place + 2]
+        is_joined = _kind(done, place + 1) in _JOINS | {Kind.DASH, Kind.THROUGH} and date.kind is Kind.DATE
+        is_day = token.kind is Kind.NUMBER and 1 <= token.number <= 31 and token.numbers[1:] < (3,)
+        if not (is_joined and is_day and date.name in ("short", "late") and token.number < date.numbers[2]):
+            continue
+        if (
+            _kind(done, place - 1) not in (Kind.LABEL, Kind.UNTIL, Kind.DASH)
+            and date.start - token.end < _CLOSE
+        ):
+            done[place] = replace(
+                token, kind=Kind.DATE, numbers=(0, date.numbers[1], token.number), name="short"
+            )
+    return done
 
 
 def _weekdays(tokens: list[Token]) -> list[Token]:

@@ -10,6 +10,7 @@ from agenda.when.kinds import Kind
 from agenda.when.plan import Day, Plan, Weekday
 
 _LEAP = 2028
+_NUMBERS = (Kind.NUMBER, Kind.ORDINAL)
 
 
 def parse_night(cursor: Cursor, plan: Plan, today: date) -> int:
@@ -28,17 +29,25 @@ def parse_night(cursor: Cursor, plan: Plan, today: date) -> int:
         add_item(plan, Weekday(first.number))
         _mark(plan)
         return place + 4
-    return _dated(cursor, plan, today)
+    return _dated(cursor, plan, today, place + 2)
 
 
-def _dated(cursor: Cursor, plan: Plan, today: date) -> int:
-    place = cursor.place + 2
+def parse_two_days(cursor: Cursor, plan: Plan, today: date) -> int:
+    """ "Van zaterdag 30 op zondag 31 januari", without the word night: nothing joins the two days."""
+    kinds = [cursor.kind(cursor.place + step) for step in range(1, 5)]
+    if kinds[0] is not Kind.WEEKDAY or kinds[1] not in _NUMBERS or kinds[2] is not Kind.WEEKDAY:
+        return 0
+    first, second = cursor.at(cursor.place + 1), cursor.at(cursor.place + 3)
+    return _dated(cursor, plan, today, cursor.place + 1) if (first.number + 1) % 7 == second.number else 0
+
+
+def _dated(cursor: Cursor, plan: Plan, today: date, place: int) -> int:
     weekday = cursor.at(place).number if cursor.kind(place) is Kind.WEEKDAY else None
     place += weekday is not None
     number = cursor.at(place)
     has_month = cursor.kind(place + 1) is Kind.MONTH
     found = day_at(cursor, place + 1 + has_month, today)
-    if number.kind not in (Kind.NUMBER, Kind.ORDINAL) or found is None or found[0].feast:
+    if number.kind not in _NUMBERS or found is None or found[0].feast:
         return 0
     last = found[0].in_year(found[0].year or _LEAP)
     before = last - timedelta(1) if last else None

@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from agenda.when.notes import Notes
-from agenda.when.plan import Group, Plan, Weekday
+from agenda.when.plan import Day, Group, Plan, Weekday
 from agenda.when.series import Entry
-from agenda.when.words import listed, weekday_name
+from agenda.when.words import day_in_words, listed, weekday_name
 
 
 def share_times(plan: Plan) -> None:
@@ -49,21 +49,27 @@ def inside(group: Group, entries: list[Entry]) -> list[date]:
 
 
 def overridden(entries: list[Entry], groups: list[Group], notes: Notes) -> list[Entry]:
-    """Without the times of a wider row on days that a later, narrower one gives its own."""
+    """Without the times of a wider row on days that a narrower one gives its own."""
     days = {id(group): {day for day, owner in entries if owner is group} for group in groups}
     dropped: set[tuple[date, int]] = set()
     for place, group in enumerate(groups):
-        weekdays = own_weekdays(group)
-        if not weekdays or group.is_also:
+        if group.is_also or not (own_weekdays(group) or _is_one_day(group)):
             continue
-        for wider in groups[:place]:
+        for wider in groups[:place] if own_weekdays(group) else groups:
             both = days[id(group)] & days[id(wider)]
             if both and days[id(group)] < days[id(wider)] and wider.hours != group.hours:
                 dropped |= {(day, id(wider)) for day in both}
-                _say(weekdays, notes)
+                _say(own_weekdays(group), both, notes)
     return [(day, group) for day, group in entries if (day, id(group)) not in dropped]
 
 
-def _say(weekdays: set[int], notes: Notes) -> None:
-    names = {"days": listed([weekday_name(day) for day in sorted(weekdays)])}
-    notes.assume(_("Op %(days)s lezen we alleen de tijd die erbij staat.") % names)
+def _is_one_day(group: Group) -> bool:
+    """ "Op 5 december om half 11": a date with a time, inside a series."""
+    has_own = group.has_time and not group.is_shared
+    return has_own and len(group.items) == 1 and isinstance(group.items[0], Day)
+
+
+def _say(weekdays: set[int], days: set[date], notes: Notes) -> None:
+    names = [weekday_name(day) for day in sorted(weekdays)] or [day_in_words(day) for day in sorted(days)]
+    text = _("Op %(days)s lezen we alleen de tijd die erbij staat.")
+    notes.assume(text % {"days": listed(names)})

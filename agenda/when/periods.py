@@ -18,12 +18,26 @@ def parse_month(cursor: Cursor, plan: Plan, _today: date) -> int:
         return 0
     month = cursor.at(cursor.place).number
     year, after = year_at(cursor, cursor.place + 1)
-    if cursor.kind(after) in RANGES and cursor.kind(after + 1) is Kind.MONTH:
+    following = cursor.kind(after), cursor.kind(after + 1)
+    if following[0] in RANGES and following[1] is Kind.MONTH:
         last_year, end = year_at(cursor, after + 2)
+        if following[0] is Kind.DASH and cursor.kind(end) is Kind.DASH and cursor.kind(end + 1) is Kind.MONTH:
+            return _parse_chain(cursor, plan)
         last = Day(cursor.at(after + 1).number, 0, last_year)
         add_item(plan, Span(Day(month, 1, year), last))
         return end
     plan.periods.append(Month(month, year))
+    return after
+
+
+def _parse_chain(cursor: Cursor, plan: Plan) -> int:
+    """Jan - feb - mrt 2027: each of these months, of the year at the end."""
+    place, months = cursor.place, []
+    while cursor.kind(place) is Kind.MONTH:
+        months.append(cursor.at(place).number)
+        year, after = year_at(cursor, place + 1)
+        place = after + (cursor.kind(after) in (Kind.DASH, Kind.AND) and cursor.kind(after + 1) is Kind.MONTH)
+    plan.periods += [Month(month, year) for month in months]
     return after
 
 

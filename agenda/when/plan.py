@@ -192,6 +192,7 @@ class Plan:
     leftover: list[tuple[int, int]] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     said: dict[str, tuple[int, int]] = field(default_factory=dict)  # where each bound stands in the text
+    line: tuple[int, int, int] = (1, 0, 0)  # groups, items of the last one, periods where the line begins
     unplaced: list[tuple[int, int]] = field(default_factory=list)  # times that are of no day
     used: set[str] = field(default_factory=set)  # the bounds that made a difference
 
@@ -202,6 +203,10 @@ class Plan:
         return {name: value for name, value in said.items() if value or (name == "parity" and value == 0)}
 
     @property
+    def is_repeating(self) -> bool:
+        return self.is_every or any(isinstance(item, Weekday | Nth | MonthDay) for item in self.items)
+
+    @property
     def repeat(self) -> tuple[int, str] | None:
         """Every how many days, weeks or months, when that is said."""
         is_said = self.is_every and (self.interval > 1 or self.unit)
@@ -210,6 +215,10 @@ class Plan:
     @property
     def items(self) -> list[Item]:
         return [item for group in self.groups for item in group.items]
+
+    @property
+    def has_time(self) -> bool:
+        return any(group.has_time for group in self.groups)
 
     @property
     def has_span(self) -> bool:

@@ -16,7 +16,7 @@ from agenda.when.neighbours import by_neighbours
 from agenda.when.notes import Notes
 from agenda.when.overrides import share_times
 from agenda.when.place import all_day, placed
-from agenda.when.plan import Group, Plan, Weekday
+from agenda.when.plan import Day, Group, Item, Plan, Span, Weekday
 from agenda.when.series import Entry
 from agenda.when.slots import AMSTERDAM, MAX_LENGTH, MAX_SLOTS, DayOff, Reading, Slot
 from agenda.when.spelling import corrected
@@ -62,6 +62,8 @@ def _plans(tokens: list[Token], today: date) -> list[Plan]:
         else:
             parts[-1].append(token)
     plans = [parse(Cursor(part), today) for part in parts if part]
+    if len(plans) > 1 and (apart := _apart(parts, plans, today)):
+        return apart
     if len(plans) > 1 and all(_is_whole(plan) for plan in plans) and not _share_bounds(plans):
         return plans
     return [parse(Cursor(tokens), today)]
@@ -69,7 +71,31 @@ def _plans(tokens: list[Token], today: date) -> list[Plan]:
 
 def _is_whole(plan: Plan) -> bool:
     has_day = any(group.items for group in plan.groups) or plan.is_every
-    return has_day and any(group.has_time for group in plan.groups)
+    return has_day and plan.has_time
+
+
+def _apart(parts: list[list[Token]], plans: list[Plan], today: date) -> list[Plan]:
+    """Lines with days of their own that do not say a time, beside others that do: they must not borrow it.
+    A day that is named again with its time says nothing new."""
+    loose = [plan for plan in plans if _has_days(plan) and not plan.has_time]
+    whole = [plan for plan in plans if _has_days(plan) and plan.has_time]
+    if not loose or not whole or any(plan.has_time and not plan.items for plan in plans):
+        return []
+    known = {(item.month, item.day) for plan in whole for item in plan.items if isinstance(item, Day)}
+    left = [plan for plan in loose if any(not _is_in(item, known) for item in plan.items)]
+    rest: list[Token] = []
+    for part, plan in zip((part for part in parts if part), plans, strict=True):
+        if plan not in loose:
+            rest += [*part, Token(Kind.BREAK, part[-1].end, part[-1].end)]
+    return [*left, *_plans(rest, today)]
+
+
+def _has_days(plan: Plan) -> bool:
+    return any(isinstance(item, Day | Span) for item in plan.items)
+
+
+def _is_in(item: Item, known: set[tuple[int, int]]) -> bool:
+    return isinstance(item, Day) and (item.month, item.day) in known
 
 
 def _share_bounds(plans: list[Plan]) -> bool:

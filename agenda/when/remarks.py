@@ -6,11 +6,15 @@ from agenda.when.clocks import clock_at, hours_at
 from agenda.when.cursor import Cursor
 from agenda.when.days import day_at
 from agenda.when.kinds import Kind
-from agenda.when.plan import Plan
+from agenda.when.plan import Day, Plan
 
 _LEADS = frozenset(
     {Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.TO, Kind.ALSO, Kind.BEGINS, Kind.DASH, Kind.THROUGH}
 )
+
+
+_LATEST = frozenset({Kind.UNTIL, Kind.TO, Kind.THROUGH})
+_FAR = 8  # words
 
 
 def parse_ignored(cursor: Cursor, plan: Plan, today: date) -> int:
@@ -40,6 +44,16 @@ def parse_vague_time(cursor: Cursor, plan: Plan, _today: date) -> int:
     return found[1]
 
 
+def parse_replaced(cursor: Cursor, plan: Plan, today: date) -> int:
+    """ "Was 17 december", "afgelopen zaterdag": a day that it is not; named."""
+    place = cursor.place + 1
+    found = day_at(cursor, place, today)
+    after = found[1] if found else place + 1 if cursor.kind(place) is Kind.WEEKDAY else 0
+    if after:
+        plan.leftover.append((cursor.at(cursor.place).start, cursor.at(after - 1).end))
+    return after
+
+
 def _skip(cursor: Cursor, place: int) -> int:
     while cursor.kind(place) in _LEADS:
         place += 1
@@ -47,8 +61,12 @@ def _skip(cursor: Cursor, place: int) -> int:
 
 
 def _after_door(cursor: Cursor, _plan: Plan) -> int:
-    found = clock_at(cursor, _skip(cursor, cursor.place + 1))
-    return found[1] if found else cursor.place + 1
+    """Not when a range follows: "museum open van 10 tot 17 uur" says when it is."""
+    place = _skip(cursor, cursor.place + 1)
+    found, hours = clock_at(cursor, place), hours_at(cursor, place)
+    if found is None or (hours and hours[0][0].end and cursor.at(cursor.place).name == "open"):
+        return cursor.place + 1
+    return found[1]
 
 
 def _time_of_door(cursor: Cursor) -> int:
@@ -65,12 +83,22 @@ def _time_of_door(cursor: Cursor) -> int:
 
 def _after_deadline(cursor: Cursor, today: date) -> int:
     place = _skip(cursor, cursor.place + 1)
-    day = day_at(cursor, place, today)
+    day = day_at(cursor, place, today) or _deadline_further_on(cursor, today)
+    if day is None and place > cursor.place + 1 and cursor.kind(place) is Kind.WEEKDAY:
+        return place + 1
     after = day[1] if day else place
     hours = hours_at(cursor, after)
     if hours:
         return hours[1]
     return after if day else cursor.place + 1
+
+
+def _deadline_further_on(cursor: Cursor, today: date) -> tuple[Day, int] | None:
+    """ "Opgeven voor het podium kan tot 2 januari": a few words on, right after "tot" or "voor"."""
+    place = cursor.place + 1
+    while cursor.kind(place) in _LEADS | {Kind.UNKNOWN} and place <= cursor.place + _FAR:
+        place += 1
+    return day_at(cursor, place, today) if cursor.kind(place - 1) in _LATEST else None
 
 
 def _after_age(cursor: Cursor) -> int:

@@ -10,7 +10,8 @@ from agenda.when.plan import Day, Holidays, Item, Month, Nth, Plan, Vacation, We
 
 _UNIT_DAYS = {"day": 1, "week": 7}
 _BETWEEN_EXCEPTIONS = frozenset({Kind.AND, Kind.OR, Kind.COMMA, Kind.BETWEEN, Kind.EXCEPT, Kind.LESSONS})
-_AFTER_CLOSED = frozenset({Kind.COMMA, Kind.BREAK, Kind.AND})
+_AFTER_CLOSED = frozenset({Kind.COMMA, Kind.BREAK, Kind.AND, Kind.UNKNOWN})
+_CLOSABLE = frozenset({Kind.WEEKDAY, Kind.MONTH, Kind.FEAST, Kind.DATE, Kind.VACATION, Kind.RELATIVE})
 
 
 def parse_every(cursor: Cursor, plan: Plan, _today: date) -> int:
@@ -141,26 +142,31 @@ def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
 
 
 def parse_closed(cursor: Cursor, plan: Plan, _today: date) -> int:
-    """The days before "gesloten", "vervalt" or "gaat niet door": ma en di gesloten."""
-    if not _closes_before(cursor, plan):
+    """The days before "gesloten", "vervalt", "gaat niet door" or "is er geen": ma en di gesloten."""
+    after = cursor.kind(cursor.place - 1)
+    if after not in _CLOSABLE or cursor.kind(cursor.place + 1) not in _AFTER_CLOSED:
         return 0
-    items = plan.group.items
-    is_weekday = isinstance(items[-1], Weekday)
-    while items and isinstance(items[-1], Weekday) is is_weekday:
-        plan.exceptions.append(items.pop())
+    groups, items, periods = plan.line
+    on_line = plan.group.items[items if len(plan.groups) == groups else 0 :]
+    if len(plan.periods) > periods and not on_line and plan.is_repeating:
+        plan.exceptions += plan.periods[periods:]
+        del plan.periods[periods:]
+        return cursor.place + 1
+    if not on_line or not _closes_before(plan, on_line):
+        return 0
+    is_weekday = isinstance(on_line[-1], Weekday)
+    while on_line and isinstance(on_line[-1], Weekday) is is_weekday:
+        plan.exceptions.append(on_line.pop())
+        plan.group.items.pop()
     if not plan.group.items and len(plan.groups) > 1:
         plan.groups.pop()
     return cursor.place + 1
 
 
-def _closes_before(cursor: Cursor, plan: Plan) -> bool:
-    """ "maandag gesloten": the last word about a day that has no times."""
-    is_after_day = cursor.kind(cursor.place - 1) in (Kind.WEEKDAY, Kind.MONTH, Kind.FEAST, Kind.DATE)
-    is_last_word = cursor.kind(cursor.place + 1) in _AFTER_CLOSED
-    items = plan.group.items
-    is_beside = len(plan.groups) > 1 or len(items) > 1 or plan.is_every or plan.periods
-    is_in_row = bool(items) and (isinstance(items[-1], Weekday) or bool(is_beside))
-    return is_after_day and is_last_word and is_in_row and not plan.group.has_time
+def _closes_before(plan: Plan, on_line: list[Item]) -> bool:
+    """ "Maandag gesloten": days without times, beside others that go on."""
+    is_beside = len(plan.groups) > 1 or len(plan.items) > 1 or plan.is_every or plan.periods
+    return (isinstance(on_line[-1], Weekday) or bool(is_beside)) and not plan.group.has_time
 
 
 def parse_kept(cursor: Cursor, plan: Plan, today: date) -> int:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from agenda.when.notes import Notes
-from agenda.when.plan import Day, Item, Plan, Span, Weekday
+from agenda.when.plan import Day, Item, Nth, Plan, Span, Weekday
 from agenda.when.series import RULES
 from agenda.when.words import weekday_name
 from agenda.when.years import Years
@@ -24,6 +24,7 @@ def is_series(plan: Plan) -> bool:
 def settle(plan: Plan, years: Years, notes: Notes) -> None:
     """Changes the plan: one day with an end becomes a span, one day with a count a series."""
     _unrepeat(plan)
+    _name_day(plan, years)
     if is_series(plan) or any(not isinstance(item, Day) for item in plan.items):
         return
     if plan.begin and not plan.items:
@@ -39,16 +40,53 @@ def settle(plan: Plan, years: Years, notes: Notes) -> None:
 
 
 def _unrepeat(plan: Plan) -> None:
-    """ "Elke dinsdag: 1, 8 en 22 december" are those days, which must all be that weekday."""
-    bounds = plan.bounds.keys() - {"lasts", "repeat"}
-    days = [item for item in plan.group.items if isinstance(item, Day)]
-    rest = [item for item in plan.group.items if not isinstance(item, Day)]
-    if not plan.is_every or bounds or plan.periods or len(plan.groups) > 1 or len(days) < 2:
+    """ "Elke dinsdag: 1, 8 en 22 december" are those days, which must all be that weekday; so are "laatste
+    vrijdag van de maand: 27 november, 29 januari" and "6 bijeenkomsten op vrijdag: 15/1, 29/1"."""
+    _drop_every_week(plan)
+    days = [item for item in plan.items if isinstance(item, Day)]
+    rules = [item for item in plan.items if not isinstance(item, Day)]
+    bounds = plan.bounds.keys() - {"lasts", "repeat", "count"}
+    is_listed = len(days) > 1 and not bounds and not plan.periods and bool(rules or plan.is_every)
+    is_row = plan.is_every or plan.count > 1 or any(isinstance(item, Nth) for item in rules)
+    timed = [group for group in plan.groups if group.has_time and not group.is_shared]
+    if not is_listed or not is_row or len(timed) > 1 or plan.unit not in ("", "week", "month"):
         return
-    if all(isinstance(item, Weekday) for item in rest) and not plan.unit:
-        weekday = rest[0].weekday if len(rest) == 1 and isinstance(rest[0], Weekday) else None
-        plan.group.items = [day if weekday is None else replace(day, weekday=weekday) for day in days]
-        plan.is_every = False
+    weekdays = {item.weekday for item in rules if isinstance(item, Weekday | Nth)}
+    if all(isinstance(item, Weekday | Nth) for item in rules):
+        weekday = weekdays.pop() if len(weekdays) == 1 else None
+        for group in plan.groups:
+            group.items = [_named(item, weekday) for item in group.items if isinstance(item, Day)]
+        plan.is_every, plan.unit = False, ""
+
+
+def _drop_every_week(plan: Plan) -> None:
+    """ "Jazz op zondag, elke laatste zondag van de maand": once a month."""
+    ranked = {item.weekday for item in plan.items if isinstance(item, Nth)}
+    for group in plan.groups if ranked else ():
+        group.items = [i for i in group.items if not (isinstance(i, Weekday) and i.weekday in ranked)]
+
+
+def _named(day: Day, weekday: int | None) -> Day:
+    return day if weekday is None or day.weekday is not None else replace(day, weekday=weekday)
+
+
+def _name_day(plan: Plan, years: Years) -> None:
+    """ "Vrijdagavond van 20 tot 22 uur, 4 december": one day, named before its times."""
+    items = plan.items
+    if plan.is_every or len(items) != 2 or not isinstance(items[0], Weekday) or items[0].mode:
+        return
+    day = items[1]
+    if not isinstance(day, Day) or day.weekday is not None or len(plan.groups) != 2:
+        return
+    is_own = plan.groups[1].has_time and not plan.groups[1].is_shared
+    if not is_own and _is_named(day, items[0].weekday, years):
+        plan.groups[0].items, plan.groups[1].items = [day], []
+
+
+def _is_named(day: Day, weekday: int, years: Years) -> bool:
+    found = [when for n in range(2) if (when := day.in_year(day.year or years.today.year + n))]
+    coming = next((when for when in found if when >= years.today), None)
+    return coming is not None and coming.weekday() == weekday
 
 
 def _until(plan: Plan, items: list[Item], today: date, notes: Notes) -> None:

@@ -52,6 +52,9 @@ ENGLISH_MONTHS = (
     "december",
 )
 
+# what may be open before something begins: zaal open, kerk is open vanaf
+OPENED = "zaal|kerk|deur|deuren|foyer|kassa|bar|theater|gebouw|poort|terrein|bieb|café|cafe|loods|schuur"
+
 SHORT_DAYS: dict[int, str] = {
     0: "ma|maa|mon",
     1: "di|din|dins|tue|tues",
@@ -63,7 +66,7 @@ SHORT_DAYS: dict[int, str] = {
 }
 
 # short names that are words too: a weekday only beside a date, a time or another weekday
-DOUBTFUL_DAYS = "zo|zon|zat|vrij|don|mon|sun|sat|wed|maa|din|do"
+DOUBTFUL_DAYS = "ma|di|wo|zo|zon|zat|vrij|don|mon|sun|sat|wed|maa|din|do"
 
 SHORT_MONTHS: dict[int, str] = {
     1: "jan",
@@ -137,7 +140,7 @@ RELATIVE: tuple[tuple[int, str, str], ...] = (
 
 PHRASES: dict[Kind, str] = {
     Kind.FROM: (
-        "vanaf|met ingang van|m.i.v.|m.i.v|per ingang van|starting|beginnend op|"
+        "v.a.|v.a|va|vanaf|met ingang van|m.i.v.|m.i.v|per ingang van|starting|beginnend op|"
         "te beginnen op|begint op|start op|starting on|from|eerste keer|eerste keer op|eerste les|"
         "eerste bijeenkomst|eerste avond|eerste repetitie|voor het eerst op"
     ),
@@ -146,30 +149,40 @@ PHRASES: dict[Kind, str] = {
     Kind.UNTIL: "tot|tot aan|tot ongeveer|tot circa|tot ca|tot uiterlijk|to",
     Kind.AND: "en|&|+|and|alsook|evenals|plus|en ook",
     Kind.EXCEPT: (
-        "niet|behalve|uitgezonderd|met uitzondering van|m.u.v.|m.u.v|geen|gesloten|dicht|"
+        "géén|niet|behalve|uitgezonderd|met uitzondering van|m.u.v.|m.u.v|geen|gesloten|dicht|"
         "except|excluding|overslaan|zonder|vervalt|not|no|closed|except for|exclusief|excl.|"
         "tenzij|maar niet|behoudens"
     ),
     Kind.CANCELLED: (
+        "slaan we over|slaan wij over|overgeslagen|wordt overgeslagen|"
         "gaat niet door|gaan niet door|afgelast|geannuleerd|vervallen|komt te vervallen|cancelled|canceled"
     ),
     Kind.ALSO: "ook op|wel op|ook in|ook|also on|also|extra",
     Kind.DOOR: (
         "deur open|deuren open|deur|deuren|inloop|zaal open|zaal gaat open|ontvangst|"
         "kassa open|doors|doors open|pauze|walk-in|walk in|inloop met koffie|deuren gaan open|"
-        "deur gaat open|opbouw|voorprogramma|nazit"
+        "deur gaat open|opbouw|voorprogramma|nazit|aanwezig|aanwezig om|aanwezig vanaf|binnen vanaf"
     ),
     Kind.DEADLINE: (
         "aanmelden|aanmelding|opgeven|opgave|inschrijven|inschrijving|kaartverkoop|"
         "voorverkoop|reserveren|aanmelden kan|opgeven kan|inschrijven kan|meld je aan|rsvp|"
-        "start kaartverkoop|start voorverkoop|deadline"
+        "start kaartverkoop|start voorverkoop|deadline|vroegboek|vroegboekkorting|vroegboeken|early bird|"
+        "kaarten vanaf|kaarten zijn vanaf|tickets vanaf|reservering|reserveer|geef je op|meld je|"
+        "inleveren|insturen"
     ),
-    Kind.BEGINS: ("aanvang|begin|start|begint|aanvangstijd|starttijd|begintijd|starts|beginnen we|beginnen"),
+    Kind.BEGINS: (
+        "aanvang|begin|start|begint|aanvangstijd|starttijd|begintijd|starts|beginnen we|beginnen|starten|"
+        "starten we|starten op|we starten op|beginnen op|gaat van start op|gaan van start op"
+    ),
     Kind.ENDS: (
-        "einde|eind|eindtijd|eindigt|afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|"
+        "einde|eind|eindtijd|eindigt|is afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|"
+        "stoppen|stopt|eindigen|klaar om|afgelopen om|"
         "laatste les|laatste bijeenkomst|laatste avond|laatste repetitie|voor het laatst op"
     ),
-    Kind.HOUR: "uur|u|h|uhr|hrs|o'clock|uren|hour|hours",
+    Kind.BUT: "maar",
+    Kind.PREVIOUS: "afgelopen|vorige|voorbije|last",
+    Kind.INSTEAD: "was|stond op|i.p.v.|i.p.v|ipv|in plaats van|niet meer op|instead of",
+    Kind.HOUR: "uurtje|uur|u|h|uhr|hrs|o'clock|uren|hour|hours",
     Kind.MINUTES: "min|minuten|minutes|minuut",
     Kind.HALF: "half",
     Kind.QUARTER: "kwart|quarter",
@@ -192,16 +205,16 @@ PHRASES: dict[Kind, str] = {
         "doordeweekse dagen|weekday|weekdays|schooldag|schooldagen"
     ),
     Kind.AGE: "jaar|jr|jarigen|jarige|years|jaren",
-    Kind.LASTING: "duurt|duur|gedurende|tijdsduur|duurt ongeveer|duurt circa",
+    Kind.LASTING: "duren|duurt|duur|gedurende|tijdsduur|duurt ongeveer|duurt circa",
     Kind.OF_MONTH: (
         "van de maand|van elke maand|van iedere maand|in de maand|of the month|of every month|"
-        "v/d maand|vd maand|per maand"
+        "v/d maand|vd maand|v.d. maand|per maand"
     ),
     Kind.FUZZY: "begin van|eind van|halverwege|medio|rond|omstreeks",
     Kind.PER: "per",
     Kind.LABEL: (
         "zaal|zalen|lokaal|kamer|nummer|nr|no.|deel|groep|groepen|aflevering|hal|studio|lijn|bus|perron|"
-        "editie|jaargang|aula|ruimte|klas|podium|room|part|hall|stage|tel|telefoon|nummers|graad|niveau"
+        "gr|gr.|editie|jaargang|aula|ruimte|klas|podium|room|part|hall|stage|tel|telefoon|nummers|graad|niveau"
     ),
     Kind.OR: "of|or|dan wel|danwel|hetzij",
 }
@@ -281,6 +294,8 @@ UNITS: dict[str, str] = {
 
 # minutes
 LENGTHS: dict[int, str] = {
+    15: "kwartier|kwartiertje",
+    30: "half uurtje|halfuurtje|halfuur",
     45: "drie kwartier",
     90: "anderhalf uur|anderhalve uur",
     150: "twee en een half uur|tweeënhalf uur|twee en half uur",
@@ -290,7 +305,7 @@ LENGTHS: dict[int, str] = {
 FILLER = (
     "om|op|de|het|is|zijn|wordt|wij|we|ze|spelen|speelt|speel|er|in|aan|at|on|the|a|an|"
     "are|dag|datum|data|day|date|tijd|tijden|time|wanneer|telkens|steeds|altijd|ongeveer|"
-    "circa|ca|plm|maar|wel|nog|eventueel|dus|namelijk|weer|vindt|vinden|plaats|gehouden|"
+    "circa|ca|plm|wel|nog|eventueel|dus|namelijk|weer|vindt|vinden|plaats|gehouden|"
     "zullen|zal|gaan|gaat|kun|kan|jullie|welkom|iedereen|daarna|vervolgens|daar|hier|"
     "concert|voorstelling|optreden|lezing|les|workshop|repetitie|cursus|film|"
     "tentoonstelling|expositie|markt|festival|feest|open|geopend|openingstijden|opening|"

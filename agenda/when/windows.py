@@ -50,6 +50,8 @@ class Bounds:
 
     def since(self, begin: date) -> list[Window]:
         """The windows of a series that begins on a day or later."""
+        if self.plan.count > 1 and all(self.off.covers(item, begin) for item in self.plan.periods):
+            return self._until(begin)
         return self._periods(begin) if self.plan.periods else self._until(begin)
 
     def _until(self, begin: date) -> list[Window]:
