@@ -71,6 +71,17 @@ def test_mailed_code_makes_a_user_and_confirms(client: Client, city: City) -> No
     assert "Je krijgt een mail vóór" in client.get(page).text
 
 
+def test_page_after_sending_is_almost_done_until_the_code_is_in(client: Client, city: City) -> None:
+    page = client.post(URL, answers()).url
+    code = re.findall(r"\b\d{6}\b", mail.outbox[0].body)[0]
+    almost, done = "Bijna klaar. Vul je code in", "Gelukt, dank je wel!"
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    for text in (client.get(page).text, client.post(page, {"code": wrong}).text):
+        assert (almost in text, done in text, "<title>Fout: Gelukt" in text) == (True, False, False)
+    text = client.post(page, {"code": code}, follow=True).text
+    assert (almost in text, done in text, "<title>Gelukt" in text) == (False, True, True)
+
+
 def test_wrong_code_five_times_gets_a_fresh_one(client: Client, city: City) -> None:
     page = client.post(URL, answers()).url
     code = re.findall(r"\b\d{6}\b", mail.outbox[0].body)[0]

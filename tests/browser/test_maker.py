@@ -48,7 +48,7 @@ def test_add_an_activity_on_a_phone(phone: Page) -> None:
     phone.get_by_label("Jullie naam").fill("Popkoor")
     phone.get_by_label("Jouw mailadres").fill("sam@demo.example")
     phone.get_by_role("button", name="Stuur naar de redactie").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Gelukt, dank je wel!")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
     assert Activity.objects.get().title == "Open repetitie"
 
 
@@ -116,7 +116,7 @@ def test_add_a_series_without_script(browser: Browser, site: str) -> None:
     page.get_by_role("button", name="Stuur naar de redactie").click()
     expect(page.get_by_role("heading", name="Klopt dit?")).to_be_visible()
     page.get_by_role("button", name="Ja, dit klopt").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Gelukt, dank je wel!")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
     assert Activity.objects.get().moments.count() == 5
     context.close()
 

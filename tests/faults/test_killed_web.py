@@ -85,6 +85,6 @@ def test_page_sent_again_after_a_kill_is_one_activity() -> None:
             sending.join()
         assert heard == [""]
         running.until(lambda: running.answers(f"{origin}/gezond/?deel=web"), "no new worker")
-        assert "Gelukt, dank je wel!" in browser.send()
+        assert "Bijna klaar. Vul je code in" in browser.send()
     assert Activity.objects.get() == first
     assert [one.to for one in letters(Path(settings.EMAIL_FILE_PATH))].count(MAIL) == 1

@@ -53,16 +53,17 @@ class Maker:
     def send(self) -> None:
         """Without JavaScript the form comes back once, with the dates in words."""
         self.page.get_by_role("button", name="Stuur naar de redactie").click()
-        heading = self.page.get_by_role("heading", name=re.compile("Klopt dit|Gelukt"))
+        heading = self.page.get_by_role("heading", name=re.compile("Klopt dit|Gelukt|Bijna klaar"))
         expect(heading).to_be_visible()
         if "Klopt dit" in heading.inner_text():
             self.page.get_by_role("button", name="Ja, dit klopt").click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Gelukt, dank je wel!")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
         self.uuid = UUID(self.page.url.rstrip("/").rsplit("/", 1)[-1])
 
     def confirm(self) -> None:
         self.page.get_by_label("Code").first.fill(self.post.code(self.mail))
         self.page.get_by_role("button", name="Bevestig").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Gelukt, dank je wel!")
         expect(self.page.get_by_text("Je krijgt een mail vóór")).to_be_visible()
 
     def is_signed_in(self, user: User) -> None:
@@ -75,7 +76,7 @@ class Maker:
         for name, text in fields.items():
             self.page.locator(f"#id_{name}").fill(text)
         self.page.get_by_role("button", name=re.compile("naar de redactie")).click()
-        heading = self.page.get_by_role("heading", name=re.compile("Klopt dit|Gelukt"))
+        heading = self.page.get_by_role("heading", name=re.compile("Klopt dit|Gelukt|Bijna klaar"))
         expect(heading).to_be_visible()
 
     def withdraw(self) -> None:
