@@ -4,6 +4,7 @@
 Times are aware datetimes in Europe/Amsterdam.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -173,6 +174,16 @@ class Document:
         """In euros; 0 when free or a free gift, None when unknown."""
         return Decimal(0) if self.price_kind in {"free", "donation"} else self.price
 
+    @property
+    def has_higher_rates(self) -> bool:
+        """Whether the note names an amount in euros above the price: then the price is only the lowest."""
+        named = (one[0] or one[1] for one in _EUROS.findall(self.price_note))
+        return self.price is not None and any(Decimal(one.replace(",", ".")) > self.price for one in named)
+
+
+_EUROS = re.compile(
+    r"(?:€|\bEUR)\s?([0-9]{1,6}(?:[.,][0-9]{2})?)|([0-9]{1,6}(?:[.,][0-9]{2})?)\s?(?:euro\b|€)", re.IGNORECASE
+)
 
 _PLAIN = (
     "uuid",

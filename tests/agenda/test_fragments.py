@@ -1,6 +1,7 @@
 """Fragments: made once, the same every time, safe, and without anything that depends on the day."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from agenda import fragments
 from agenda.document import Document, Image, Maker
@@ -49,6 +50,28 @@ def test_a_title_cannot_forge_a_slot() -> None:
     assert "&lt;!--clock--&gt; &lt;!--status--&gt;" in fragments.fill(
         fragments.render(forged, "nl")["card"], FILLED
     )
+
+
+@pytest.mark.parametrize(
+    ("note", "is_lowest"),
+    [
+        ("kind € 7,50, volwassene € 12", True),
+        ("Volwassenen betalen 12,50 euro", True),
+        ("€\N{NO-BREAK SPACE}34,50 aan de deur", True),
+        ("CJP € 5", False),
+        ("kinderen half geld", False),
+        ("voor 12 mensen, € 7,50 per persoon", False),
+        ("", False),
+    ],
+)
+def test_a_price_with_higher_rates_in_its_note_is_said_as_the_lowest(note: str, is_lowest: bool) -> None:
+    priced = document(price_note=note)
+    shown = (
+        fragments.render(priced, "nl")["card"],
+        render_to_string("agenda/_facts.html", {"document": priced}),
+    )
+    assert [("Vanaf €\N{NO-BREAK SPACE}7,50" in one) for one in shown] == [is_lowest] * 2
+    assert all("€\N{NO-BREAK SPACE}7,50" in one for one in shown)
 
 
 def test_a_card_says_price_age_and_access_in_words() -> None:
