@@ -82,6 +82,11 @@ def picture(image: Image, ratio: str) -> dict[str, Any] | None:
     }
 
 
+def large_picture(image: Image | None) -> dict[str, Any] | None:
+    """The picture on the page of an activity. A poster is shown whole: its words stand at its edges."""
+    return (picture(image, WHOLE) or picture(image, "16x9")) if image else None
+
+
 def _height(width: int, ratio: str) -> int:
     across, up = (int(side) for side in ratio.split("x"))
     return width * up // across

@@ -14,8 +14,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from agenda import days, jsonld, save_links
-from agenda.document import Document, Image, Time
-from agenda.fragments import WHOLE, picture
+from agenda.document import Document, Time
+from agenda.fragments import large_picture
 from agenda.models.listing import Listing, Occurrence
 from agenda.text import first_words
 from agenda.views.cards import card, date_key, status_tag, with_cards
@@ -47,7 +47,7 @@ def activity(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
         "detail": mark_safe(fragments.get("detail", "")),  # noqa: S308 - made by our own templates at release
         "url": url,
         "description": document.summary or first_words(document.description),
-        "picture": _picture(document.image) if document.image else None,
+        "picture": large_picture(document.image),
         "time": chosen,
         "status": status_tag(chosen.status) if chosen else "",
         "is_over": not coming,
@@ -58,11 +58,6 @@ def activity(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
         "same_day": _same_day(listing, document, chosen, here) if coming and chosen else [],
     }
     return render(request, "agenda/activity.html", context)
-
-
-def _picture(image: Image) -> dict[str, Any] | None:
-    """A poster is shown whole: its words stand at its edges."""
-    return picture(image, WHOLE) or picture(image, "16x9")
 
 
 def _coming(listing: Listing, document: Document, here: Here) -> list[Time]:

@@ -149,7 +149,7 @@ def _about(activity: Activity, now: datetime) -> dict[str, Any]:
         "completeness": completeness.measure(
             document, Tip.objects.filter(city=activity.city, is_active=True)
         ),
-        "picture": fragments.picture(inside.image, "16x9") if inside.image else None,
+        "picture": fragments.large_picture(inside.image),
         **_fragments(inside, now),
     }
 

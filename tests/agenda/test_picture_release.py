@@ -9,6 +9,7 @@ import pytest
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -17,6 +18,7 @@ from agenda.models import Activity, Listing, Occurrence, Picture, Release
 from agenda.services import moderation, pictures, publication, rebuild, refresh, submission
 from partners.services import organisations
 from tests import make
+from tests.partners.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storages")]
 
@@ -56,10 +58,12 @@ def test_renditions_are_public_when_the_release_is() -> None:
 def test_page_shows_a_poster_whole_and_a_photo_wide(
     client: Client, size: tuple[int, int], shown: tuple[str, str]
 ) -> None:
-    make.published("Concert", picture=ready_picture(size), picture_alt="Koor")
+    activity = make.published("Concert", picture=ready_picture(size), picture_alt="Koor")
     page = client.get(f"/agenda/{Listing.objects.get().slug}/").content.decode()
+    desk = signed_in(make.editor()).get(reverse("agenda:review", args=[activity.uuid])).content.decode()
     place, ratio = shown
-    assert re.search(rf'<div class="art {place}"><picture>.*?<img src="[^"]*/{ratio}-[^"]*"', page)
+    for html in (page, desk):
+        assert re.search(rf'<div class="art {place}"><picture>.*?<img src="[^"]*/{ratio}-[^"]*"', html)
     assert (' height="' in page.split("<picture>")[1].split("</picture>")[0]) == (place == "hoek")
 
 
