@@ -141,6 +141,15 @@ def day_short(value: date | datetime | None) -> str:
 
 
 @register.filter
+def day_short_ahead(value: date | datetime | None) -> str:
+    """'za 28 nov'; with its year when that is not this year. Empty for None."""
+    if value is None:
+        return ""
+    day = _day(value)
+    return day_short(day) if day.year == timezone.localdate().year else f"{day_short(day)} {day.year}"
+
+
+@register.filter
 def clock(value: datetime | time | None) -> str:
     """'20.00' in the site's time zone (English: '20:00'). Empty for None."""
     if value is None:

@@ -33,6 +33,16 @@ def test_queue_shows_the_promise_and_keeps_unconfirmed_apart(desk: Client) -> No
     assert [row.title for row in response.context["unconfirmed"]] == ["Zonder code"]
 
 
+def test_queue_says_the_year_of_a_date_that_is_not_this_year(desk: Client) -> None:
+    this_year = timezone.localtime().replace(month=12, day=31, hour=12)
+    make.submitted("Straks", starts=[this_year])
+    make.submitted("Later", starts=[this_year + timedelta(days=2)])
+    shown = text(desk.get(reverse("agenda:queue")))
+    assert f"2 jan {this_year.year + 1}" in shown
+    assert "31 dec" in shown
+    assert f"31 dec {this_year.year}" not in shown
+
+
 def test_queue_filters_on_new_and_changed(desk: Client) -> None:
     make.submitted("Nieuw")
     changed = make.published("Gewijzigd")
