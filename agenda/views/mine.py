@@ -20,6 +20,7 @@ from agenda.forms.where import known_places
 from agenda.models import Activity, Listing
 from agenda.overview import Overview
 from agenda.services import submission
+from agenda.services.history import is_last_changed_by
 from agenda.views import sending, stash
 from agenda.views.example import example_of
 from agenda.views.ownership import get_activity, require
@@ -132,6 +133,7 @@ def _conflict(
     theirs = _sheet(activity, now)
     context = {
         "activity": activity,
+        "is_own": is_last_changed_by(request.user.pk, activity),
         "differences": differences(mine, theirs),
         "typed": [
             (name, text)

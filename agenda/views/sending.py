@@ -162,7 +162,9 @@ def words(refusal: NotAllowed | Http404) -> str:
     """A refusal in words that say what to do."""
     reasons = {
         "forbidden": _("Dit mag je niet met deze activiteit. Log in met het goede mailadres."),
-        "changed": _("Een collega heeft dit net gewijzigd. Bekijk het verschil"),
+        "changed": _(
+            "Dit is net in een ander venster gewijzigd. Laad de pagina opnieuw en kijk wat er nu staat."
+        ),
         "already": _("Dit is al gebeurd. Kijk hieronder hoe het ervoor staat."),
         "incomplete": _("Er mist nog iets: wat er te doen is, wanneer of waar."),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agenda.forms.what import PictureField
 from agenda.models import Activity, Listing, Moment, Picture, Release
 from agenda.services import moderation, publication, submission
-from partners.models import City, Organisation, Reason, User
+from partners.models import City, Membership, Organisation, Reason, User
 from tests import make
 from tests.agenda.test_submit import answers, soon
 from tests.partners.signing_in import signed_in
@@ -179,7 +179,10 @@ def test_stale_page_shows_both_texts_and_keeps_mine_on_request(
     activity = make.submitted("Eerst", by=maker, organisation=organisation)
     client.force_login(maker)
     first, second = page_of(activity, title="Van mij"), page_of(activity, title="Van een collega")
-    client.post(activity.get_absolute_url(), second)
+    other, colleague = Client(), make.user()
+    Membership.objects.create(user=colleague, organisation=organisation)
+    other.force_login(colleague)
+    other.post(activity.get_absolute_url(), second)
     conflict = client.post(activity.get_absolute_url(), first)
     assert conflict.status_code == 409
     assert "Een collega heeft dit net gewijzigd" in conflict.text
@@ -190,6 +193,18 @@ def test_stale_page_shows_both_texts_and_keeps_mine_on_request(
     client.post(activity.get_absolute_url(), {**first, "version": activity.version})
     activity.refresh_from_db()
     assert activity.title == "Van mij"
+
+
+def test_stale_page_of_my_own_other_window_blames_no_colleague(
+    client: Client, maker: User, organisation: Organisation
+) -> None:
+    activity = make.submitted("Eerst", by=maker, organisation=organisation)
+    client.force_login(maker)
+    left, right = page_of(activity, title="Links"), page_of(activity, title="Rechts")
+    client.post(activity.get_absolute_url(), left)
+    conflict = client.post(activity.get_absolute_url(), right).text
+    assert "In een ander venster heb je dit net gewijzigd" in conflict
+    assert "Een collega" not in conflict
 
 
 def test_stale_page_says_in_words_that_the_picture_differs(

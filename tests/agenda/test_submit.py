@@ -370,7 +370,7 @@ def test_draft_never_overwrites_a_newer_one(client: Client, city: City) -> None:
     client.post("/toevoegen/concept/", fields)
     client.post("/toevoegen/concept/", {**fields, "title": "Eerste tabblad", "version": 1})
     late = client.post("/toevoegen/concept/", {**fields, "title": "Tweede tabblad", "version": 1})
-    assert "Een collega heeft dit net gewijzigd" in late.text
+    assert "Dit is net in een ander venster gewijzigd." in late.text
     assert Activity.objects.get().title == "Eerste tabblad"
 
 

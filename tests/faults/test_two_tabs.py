@@ -15,7 +15,7 @@ from tests.partners.signing_in import session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVE = re.compile("^Bewaar")
-CONFLICT = "Een collega heeft dit net gewijzigd"
+CONFLICT = "In een ander venster heb je dit net gewijzigd"
 
 
 def title() -> str:
