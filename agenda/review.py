@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda import workflow
 from agenda.document import Document
+from agenda.doubles import same_place
+from agenda.likeness import is_alike
 from agenda.models import Activity, Picture
 
-ALIKE = 0.5
 MOST_TWINS = 5
 
 
@@ -102,7 +101,7 @@ def _picture(activity: Activity) -> Iterator[Check]:
 def twins(activity: Activity, document: Document, now: datetime) -> list[Twin]:
     """Others on one of the coming days in the same place, the likeliest first."""
     days = {timezone.localtime(time.start).date() for time in document.times if time.start >= now}
-    place = _same_place(activity)
+    place = same_place(activity)
     if not days or place is None:
         return []
     others = Activity.objects.filter(
@@ -113,13 +112,3 @@ def twins(activity: Activity, document: Document, now: datetime) -> list[Twin]:
     same_day = others.exclude(pk=activity.pk).filter(moments__start__date__in=days).distinct()
     found = [Twin(other, is_alike(activity.title, other.title)) for other in same_day[: MOST_TWINS * 4]]
     return sorted(found, key=lambda twin: not twin.is_likely)[:MOST_TWINS]
-
-
-def _same_place(activity: Activity) -> Q | None:
-    if activity.venue_id:
-        return Q(venue=activity.venue_id)
-    return Q(venue=None, place_text__iexact=activity.place_text) if activity.place_text else None
-
-
-def is_alike(title: str, other: str) -> bool:
-    return SequenceMatcher(None, title.casefold(), other.casefold()).ratio() > ALIKE

@@ -31,6 +31,8 @@ STAIRS = [
         "changes",
         "queue",
         "review",
+        "likeness",
+        "doubles",
         "overview",
         "signatures",
         "urgent_line",

@@ -20,6 +20,7 @@ from agenda.habits import habits_of
 from agenda.services import submission
 from agenda.views import confirmation, sending
 from agenda.views.example import example_of
+from agenda.views.neighbours import neighbours_of
 from agenda.views.ownership import get_activity, remember
 from agenda.views.uploads import posted
 from cultuurportaal import limits
@@ -99,6 +100,7 @@ def page(  # noqa: PLR0913 - all but the first three are named
         "problem": problem,
         "earlier": sending.earlier(request.user),
         "example": example_of(sheet, city),
+        "neighbours": neighbours_of(request, sheet),
         "promised": submission.promise(city, sheet.now),
         **more,
     }

@@ -23,6 +23,7 @@ from agenda.services import submission
 from agenda.services.history import is_last_changed_by
 from agenda.views import sending, stash
 from agenda.views.example import example_of
+from agenda.views.neighbours import neighbours_of
 from agenda.views.ownership import get_activity, require
 from agenda.views.uploads import posted
 from cultuurportaal.workflow import NotAllowed
@@ -116,6 +117,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "moments": activity.moments.filter(start__gte=sheet.now) if listing else (),
         "places": known_places(activity.city),
         "example": example_of(sheet, activity.city),
+        "neighbours": neighbours_of(request, sheet),
         "is_desk": _is_desk(by, activity),
         "may_edit": permissions.may_edit(by, activity),
         "may_withdraw": permissions.may_withdraw(by, activity),

@@ -88,6 +88,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:source": {"stap": "stop"},
         **organisation_desk.posted(world),
         "agenda:example": {"title": "Begin"},
+        "agenda:neighbours": {"title": "Geplaatste"},
     }
     return arguments, posted
 
