@@ -18,16 +18,17 @@ from partners.models import Organisation, User
 from partners.permissions import is_editor
 
 RELATED = ("release__activity__organisation",)
-MOST = 20
+MOST = 5
 
 
 def waiting() -> dict[str, Any]:
     """What the queue shows: what was drawn, and who broke the trust often enough to lose it."""
-    rows = Sample.objects.open().select_related(*RELATED)[:MOST]
+    rows = Sample.objects.open().select_related(*RELATED)
     broke = Sample.objects.filter(is_breach=True).values("release__activity__organisation")
     trusted = Organisation.objects.filter(is_trusted=True, pk__in=broke)
     return {
-        "samples": [{"sample": row, "form": BreachForm(auto_id=f"s{row.pk}-%s")} for row in rows],
+        "samples": [{"sample": row, "form": BreachForm(auto_id=f"s{row.pk}-%s")} for row in rows[:MOST]],
+        "sample_count": rows.count(),
         "untrustworthy": [one for one in trusted if sampling.may_lose_trust(one)],
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -46,17 +46,24 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, *, refused: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     asked = request.GET.get("q", "")[:80].strip()
-    rows = Organisation.objects.select_related("district")
+    rows = Organisation.objects.all()
     context = {
         "claims": [_with_forms(claim) for claim in _open_claims()],
         "places": _places(),
         "applied": rows.filter(status=Organisation.Status.APPLIED).order_by("created_at")[:MOST],
         "changed": _changed(),
         "asked": asked,
-        "found": rows.exclude(status=Organisation.Status.MERGED).filter(name__icontains=asked)[:MOST],
+        "found": _found(asked),
         **(refused or {}),
     }
     return render(request, "partners/desk.html", context, status=status)
+
+
+def _found(asked: str) -> "list[Organisation]":
+    """Those with these letters in their name; without, those for which something special holds."""
+    rows = Organisation.objects.exclude(status=Organisation.Status.MERGED)
+    special = Q(is_trusted=True) | Q(status=Organisation.Status.SUSPENDED)
+    return list(rows.filter(Q(name__icontains=asked) if asked else special)[:MOST])
 
 
 def _open_claims() -> "list[Claim]":
