@@ -7,7 +7,18 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from agenda.models import Activity, Listing, Moment, Occurrence, Picture, Release, Scope, StoredFeed
+from agenda.models import (
+    Activity,
+    Listing,
+    Moment,
+    Occurrence,
+    Picture,
+    Release,
+    Scope,
+    Source,
+    SourceItem,
+    StoredFeed,
+)
 from agenda.services import publication
 from partners.admin.actions import each, operator
 
@@ -94,3 +105,18 @@ class ScopeAdmin(LookOnly):
 class StoredFeedAdmin(LookOnly):
     list_display = ["address", "scope", "version", "last_modified", "asked_at"]
     search_fields = ["address"]
+
+
+@admin.register(Source)
+class SourceAdmin(LookOnly):
+    list_display = ["name", "organisation", "kind", "is_active", "worked_at", "failures"]
+    list_filter = ["kind", "is_active"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "organisation__name"]
+
+
+@admin.register(SourceItem)
+class SourceItemAdmin(LookOnly):
+    list_display = ["title", "source", "activity", "is_cancelled", "is_missing", "seen_at"]
+    list_select_related = ["source", "activity"]
+    search_fields = ["title", "uid"]

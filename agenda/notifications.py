@@ -9,9 +9,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from agenda.models import Activity, CoMaker, Release, Sample, Source
 from agenda import signatures, urgent_line
-from agenda.models import Activity, Release, Sample, Source
+from agenda.imports import words
+from agenda.models import Activity, CoMaker, Release, Sample, Source
 from agenda.tasks import send_mail
 from cultuurportaal.mail import queue_mail, render
 from cultuurportaal.models import OutboxMail
@@ -63,6 +63,7 @@ def source_failing(source: Source, *, now: datetime) -> None:
                 "name": owner.user.name,
                 "city": source.organisation.city,
                 "page": page,
+                "problem": words.problem(source.problem),
             },
             now=now,
             reply_to=source.organisation.city.mail,

@@ -128,7 +128,7 @@ def _ask(web: httpx.Client, url: str, headers: dict[str, str], clock: Clock) -> 
     try:
         with web.stream("GET", url, headers=headers) as response:
             if response.has_redirect_location:
-                return _further(url, response.headers.get("Location", ""))
+                return further(url, response.headers.get("Location", ""))
             return _read(response, clock)
     except httpx.HTTPError as problem:
         raise LinkRefused(_reason(problem)) from problem
@@ -150,7 +150,8 @@ def _reason(problem: BaseException) -> str:
     return "unknown" if isinstance(problem, httpx.ConnectError) else "broken"
 
 
-def _further(url: str, location: str) -> str:
+def further(url: str, location: str) -> str:
+    """Where a redirect leads, checked like the link itself."""
     target = web_address(urljoin(url, location))
     if url.startswith("https:") and not target.startswith("https:"):
         raise LinkRefused("unsafe")

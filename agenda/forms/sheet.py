@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from agenda.document import AMSTERDAM
 from agenda.forms.guess import kind_of
@@ -58,7 +59,14 @@ class Sheet:
             first |= {"venue": activity.venue.slug, "place": ""}
         self.state = StateForm(data, initial=first)
         self.what = WhatForm(data, files, city=city, is_draft=is_draft, initial=first)
-        self.when = WhenForm(data, now=now, days_off=days_off(city), is_needed=need, initial=first)
+        unsaid = unsaid_dates(activity, str(first["tekst"])) if activity else 0
+        self.when = WhenForm(
+            data, now=now, days_off=days_off(city), is_needed=need and not unsaid, initial=first
+        )
+        if unsaid:
+            self.when.fields["tekst"].help_text = _(
+                "Er staan al %(number)d dagen in. Laat dit leeg, dan blijven die staan."
+            ) % {"number": unsaid}
         self.where = WhereForm(data, city=city, near=near, is_needed=need, initial=first)
         self.who: SenderForm | MemberForm | None = None if activity else _who(data, user)
 
@@ -167,6 +175,11 @@ def initial_of(activity: Activity) -> dict[str, Any]:
         "token": activity.token,
         "version": activity.version,
     }
+
+
+def unsaid_dates(activity: Activity, text: str) -> int:
+    """How many dates it has that no sentence can hold (a calendar gave them); 0 when a sentence says them."""
+    return 0 if text else activity.moments.count()
 
 
 def days_off(city: City) -> list[DayOff]:

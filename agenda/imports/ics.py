@@ -53,7 +53,7 @@ def _read(body: bytes, window: Window) -> Findings:
     except Unreadable as problem:
         return Findings(kind="ics", refused=str(problem))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return Findings(kind="ics", refused="broken")
+        return Findings(kind="ics", refused="damaged")
     problems = [Remark("left_out", str(taken.left_out))] if taken.left_out else []
     problems += [Remark("cut_file")] if taken.is_cut else []
     found: list[Found] = []

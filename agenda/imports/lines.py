@@ -77,12 +77,12 @@ class _Taker:
             return False
         self.open.append(name)
         if len(self.open) > DEEPEST:
-            raise Unreadable("broken")
+            raise Unreadable("damaged")
         return True
 
 
 def lines(body: bytes) -> Lines:
-    """Raises Unreadable: 'no_calendar', 'broken'."""
+    """Raises Unreadable: 'no_calendar', 'damaged'."""
     is_cut = len(body) > MOST_BYTES
     taker = _Taker()
     for line in re.split(r"\r\n|\n|\r", decoded(body[:MOST_BYTES])):
@@ -93,7 +93,7 @@ def lines(body: bytes) -> Lines:
     if is_cut:
         kept = _closed(kept, taker.open)
     elif taker.open or taker.skipping:
-        raise Unreadable("broken")
+        raise Unreadable("damaged")
     text = "\r\n".join(kept) + "\r\n"
     return Lines(text, min(events, MOST_EVENTS), max(0, events - MOST_EVENTS), is_cut)
 

@@ -4,12 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agenda.imports.base import Findings, Remark
+from cultuurportaal.fetch import WORDS as LINK_REFUSED
 
 REFUSED = {
     "nothing": gettext_lazy("We vonden hier geen activiteit. Vul het zelf in, of geef een andere link."),
     "no_calendar": gettext_lazy("Dit is geen agendabestand. Kies een bestand dat eindigt op .ics."),
     "no_events": gettext_lazy("In deze agenda staat geen enkele activiteit."),
-    "broken": gettext_lazy("Dit agendabestand is beschadigd. Maak het opnieuw in je agendaprogramma."),
+    "damaged": gettext_lazy("Dit agendabestand is beschadigd. Maak het opnieuw in je agendaprogramma."),
     "empty": gettext_lazy("Dit is leeg. Kies een ander bestand of een andere link."),
     "heavy": gettext_lazy("Dit is te ingewikkeld om te lezen. Kies een kleiner bestand of een andere link."),
 }  # fmt: skip
@@ -61,6 +62,17 @@ ABOUT_ROWS = {
 
 def refusal(findings: Findings) -> str:
     return str(REFUSED[findings.refused])
+
+
+def problem(code: str) -> str:
+    """Why a source could not be read the last time; "" when it could."""
+    if not code:
+        return ""
+    if code == "no_member":
+        return _("Geen lid van de organisatie kan de concepten bewaren.")
+    return str(
+        REFUSED.get(code) or LINK_REFUSED.get(code) or _("Dit lukte niet. We proberen het later nog eens.")
+    )
 
 
 def words(remark: Remark) -> str:

@@ -18,7 +18,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """What we read last, and how that went. `report` has remarks as [code, detail] (`imports.words`)."""
+    """What we read last, and how that went: `problem` is a code, `report` has remarks (`imports.words`)."""
 
     class Kind(models.TextChoices):
         FEED = "feed", _("agenda die we volgen")

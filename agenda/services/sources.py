@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from agenda import notifications, permissions
-from agenda.imports import sandbox, words
+from agenda.imports import sandbox
 from agenda.imports.base import Findings
 from agenda.imports.sync import Tally, sync
 from agenda.models import Source
@@ -93,7 +92,7 @@ def refresh(source: Source, *, now: datetime) -> Tally | None:
     try:
         got = fetch(source.url, etag=source.etag, modified=source.modified)
     except LinkRefused as refusal:
-        _failed(source, refusal.words, now)
+        _failed(source, refusal.reason, now)
         return None
     digest = hashlib.sha256(got.body).hexdigest()
     if got.is_same or digest == source.digest:
@@ -101,11 +100,11 @@ def refresh(source: Source, *, now: datetime) -> Tally | None:
         return None
     findings = sandbox.read(got.body, now=now, url=got.url, content_type=got.content_type)
     if findings.refused and findings.refused != EMPTY:
-        _failed(source, words.refusal(findings), now)
+        _failed(source, findings.refused, now)
         return None
     by = speaker(source)
     if by is None:
-        _failed(source, _("Geen lid van de organisatie kan de concepten bewaren."), now)
+        _failed(source, "no_member", now)
         return None
     tally = take_in(source, findings, by=by, now=now)
     _worked(source, got, digest, now)
@@ -147,7 +146,7 @@ def _worked(source: Source, got: Fetched, digest: str, now: datetime) -> None:
 def _failed(source: Source, problem: str, now: datetime) -> None:
     """Counted; the fifth time in a row its owners hear it, once."""
     failures = min(source.failures + 1, 1000)
-    Source.objects.filter(pk=source.pk).update(checked_at=now, failures=failures, problem=problem[:200])
+    Source.objects.filter(pk=source.pk).update(checked_at=now, failures=failures, problem=problem)
     source.refresh_from_db()
     if failures == TOLD_AT:
         notifications.source_failing(source, now=now)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from agenda import permissions, workflow
-from agenda.forms.sheet import Sheet
+from agenda.forms.sheet import Sheet, initial_of, unsaid_dates
 from agenda.forms.who import SenderForm
 from agenda.models import Activity
 from agenda.services import pictures, submission
@@ -61,11 +61,18 @@ def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime)
         return None if is_empty else _create(request, sheet, city=city, now=now, is_submitted=False)
     if before.status == workflow.DRAFT and is_changed(sheet, before):
         by, seen = acting(request, before), sheet.seen or before.version
-        slots = (
-            sheet.slots() or () if before.slug is None else sheet.slots()
-        )  # half a sentence has no dates yet
+        slots = _slots_of_draft(sheet, before)
         _write(before, sheet, slots=slots, seen=seen, by=by, now=now)
     return before
+
+
+def _slots_of_draft(sheet: Sheet, before: Activity) -> Sequence[Slot] | None:
+    """Half a sentence has no dates yet; no sentence leaves the dates alone that no sentence can hold."""
+    if before.slug is not None:
+        return sheet.slots()
+    if sheet.when.understood is None and unsaid_dates(before, initial_of(before)["tekst"]):
+        return None
+    return sheet.slots() or ()
 
 
 def save(activity: Activity, sheet: Sheet, *, seen: int, by: Person, now: datetime, **more: Any) -> None:

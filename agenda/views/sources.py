@@ -75,6 +75,7 @@ def source(request: HttpRequest, uuid: object) -> HttpResponse:
         "items": found.items.select_related("activity").order_by("-is_cancelled", "is_missing", "title")[
             :300
         ],
+        "problem": words.problem(found.problem),
         "remarks": [words.words(Remark(*one)) for one in found.report],
         "may_change": may_change and found.kind == Source.Kind.FEED,
         "is_desk": is_editor(request.user),

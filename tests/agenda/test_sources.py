@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from agenda.imports import ics
@@ -205,6 +205,65 @@ def test_submitted_activity_of_a_trusted_maker_is_never_sent_by_a_feed(feed: Fee
     assert feed.activity("a").status == "draft"
 
 
+def test_dates_that_no_sentence_can_hold_stay_when_a_maker_goes_on(client: Client, feed: Feed) -> None:
+    days = ",".join(
+        f"{NOW + timedelta(days=number * number):%Y%m%d}T{10 + number % 9}{number:02}00"
+        for number in range(3, 23)
+    )
+    feed.says(event("a", 5, 20, f"RDATE;TZID=Europe/Amsterdam:{days}", "LOCATION:Kerk"))
+    activity = feed.activity("a")
+    count = activity.moments.count()
+    assert (count, activity.when_text) == (21, "")
+    client.force_login(feed.owner)
+    page_ = {
+        "title": "a",
+        "place": "Kerk",
+        "version": activity.version,
+        "token": str(activity.token),
+        "tekst": "",
+    }
+    client.post("/toevoegen/concept/", {**page_, "title": "Beter"})
+    activity.refresh_from_db()
+    assert (activity.title, activity.moments.count()) == ("Beter", count)
+    answer = client.post(activity.get_absolute_url(), {**page_, "version": activity.version, "title": "Best"})
+    activity.refresh_from_db()
+    assert (answer.status_code, activity.status, activity.title, activity.moments.count()) == (
+        302,
+        "submitted",
+        "Best",
+        count,
+    )
+
+
+def test_feed_cannot_speak_for_another_organisation(feed: Feed) -> None:
+    other = make.organisation("Ander koor")
+    feed.says(
+        event(
+            "a",
+            5,
+            20,
+            f"ORGANIZER;CN={other.name}:mailto:x@y.example",
+            "STATUS:CONFIRMED",
+            "X-STATUS:approved",
+        )
+    )
+    activity = feed.activity("a")
+    assert (activity.organisation, activity.status, activity.sender) == (
+        feed.source.organisation,
+        "draft",
+        feed.owner,
+    )
+
+
+def test_maker_reads_that_the_source_cancelled_it(client: Client, feed: Feed) -> None:
+    feed.says(event("a"))
+    client.force_login(feed.owner)
+    page_ = feed.activity("a").get_absolute_url()
+    assert "Dit komt uit koor.example" in client.get(page_).text
+    feed.says(event("a", 5, 20, "STATUS:CANCELLED"))
+    assert "Volgens koor.example gaat dit niet door" in client.get(page_).text
+
+
 # --- Reading it again -----------------------------------------------------------------------------------
 
 
@@ -245,19 +304,17 @@ def test_failing_feed_keeps_everything_and_tells_its_owner_once(feed: Feed) -> N
     send_due(NOW + timedelta(days=1))
     feed.source.refresh_from_db()
     assert (feed.source.failures, Activity.objects.count()) == (7, 1)
-    assert "geeft een fout" in feed.source.problem
+    assert feed.source.problem == "broken"
     assert [one.to for one in mail.outbox] == [[feed.owner.email]]
     assert "vijf keer achter elkaar niet" in str(mail.outbox[0].body)
+    assert "geeft een fout" in str(mail.outbox[0].body)
 
 
 def test_page_of_404_with_200_is_a_failure(feed: Feed) -> None:
     with served(feed, page(b"<!doctype html><p>Niet gevonden", "text/calendar")):
         sources.refresh(feed.source, now=NOW)
     feed.source.refresh_from_db()
-    assert (feed.source.failures, feed.source.problem) == (
-        1,
-        "Dit is geen agendabestand. Kies een bestand dat eindigt op .ics.",
-    )
+    assert (feed.source.failures, feed.source.problem) == (1, "no_calendar")
 
 
 def test_only_feeds_of_open_organisations_are_read(feed: Feed) -> None:

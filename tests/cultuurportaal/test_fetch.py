@@ -13,7 +13,7 @@ import httpx
 import pytest
 from django.test import override_settings
 
-from cultuurportaal.fetch import MOST_BYTES, WORDS, LinkRefused, client, fetch, web_address
+from cultuurportaal.fetch import MOST_BYTES, WORDS, LinkRefused, client, fetch, further, web_address
 from cultuurportaal.publicnet import Clock, PublicNet, addresses_of, is_public
 from tests.cultuurportaal.web import Answer, page, serving
 
@@ -114,13 +114,20 @@ def test_redirect_to_this_machine_is_refused() -> None:
     assert heads == []
 
 
+def test_redirect_from_https_to_http_is_refused() -> None:
+    with pytest.raises(LinkRefused) as caught:
+        further("https://koor.example/", "http://koor.example/")
+    assert caught.value.reason == "unsafe"
+    assert further("https://koor.example/a/", "../b") == "https://koor.example/b"
+
+
 def test_redirects_are_followed_five_times() -> None:
-    def further(wire: socket.socket, head: str) -> None:
+    def next_one(wire: socket.socket, head: str) -> None:
         turn = int(head.split()[1].strip("/") or 0)
         last = page(b"er", "text/plain")
         wire.sendall(last if turn == 5 else page(b"", status="301 Moved", Location=f"/{turn + 1}"))
 
-    with allowed(further) as (origin, heads):
+    with allowed(next_one) as (origin, heads):
         assert fetch(f"{origin}/0").body == b"er"
         assert len(heads) == 6
         assert fetch(f"{origin}/3").url.endswith("/5")
