@@ -7,6 +7,7 @@ human corrected stays as they wrote it.
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from uuid import uuid4
 
 from django.db import transaction
@@ -35,17 +36,35 @@ class Tally:
 def sync(source: Source, findings: Findings, *, by: User, now: datetime) -> Tally:
     """Every activity in a transaction of its own: one that fails costs no other."""
     tally = Tally()
-    known = {item.uid: item for item in source.items.select_related("activity")}
-    here = {one.uid for one in findings.found}
-    lost = {item.likeness: item for item in known.values() if item.uid not in here}
+    known = _known(source, findings)
     for found in findings.found:
-        item = known.get(found.uid) or lost.pop(likeness(found), None)
+        item = known.get(found.uid)
         with transaction.atomic():
             result = _follow(source, item, found, by=by, now=now)
         setattr(tally, result, getattr(tally, result) + 1)
     if findings.found:
         tally.missing = source.items.filter(seen_at__lt=now).update(is_missing=True)
     return tally
+
+
+def _known(source: Source, findings: Findings) -> dict[str, SourceItem]:
+    """What we have of each number. Of a feed with other numbers every time: what says exactly the same, else
+    what is most like it."""
+    items = {item.uid: item for item in source.items.select_related("activity")}
+    numbers = {found.uid for found in findings.found}
+    lost = [item for item in items.values() if item.uid not in numbers]
+    new = [found for found in findings.found if found.uid not in items]
+    for key_of_item, key_of_found in (
+        (attrgetter("fingerprint"), _print),
+        (attrgetter("likeness"), likeness),
+    ):
+        waiting = {key_of_item(item): item for item in lost}
+        for found in [one for one in new if key_of_found(one) in waiting]:
+            if item := waiting.pop(key_of_found(found), None):
+                items[found.uid] = item
+                lost.remove(item)
+                new.remove(found)
+    return items
 
 
 def likeness(found: Found) -> str:

@@ -185,6 +185,14 @@ def test_other_number_for_the_same_activity_is_the_same_activity(feed: Feed) -> 
     assert [item.uid for item in feed.source.items.all()] == ["b"]
 
 
+def test_twins_with_other_numbers_keep_their_own_text(feed: Feed) -> None:
+    one, two = "DESCRIPTION:Voor kinderen.", "DESCRIPTION:Voor ouders."
+    feed.says(event("a", 5, 20, one, title="Les"), event("b", 5, 20, two, title="Les"))
+    tally = feed.says(event("c", 5, 20, two, title="Les"), event("d", 5, 20, one, title="Les"))
+    assert tally == Tally(same=2)
+    assert [feed.activity(uid).description for uid in "cd"] == ["Voor ouders.", "Voor kinderen."]
+
+
 def test_dates_that_are_over_stay_when_the_feed_forgets_them(feed: Feed) -> None:
     feed.says(event("a", 1, 20, "RRULE:FREQ=DAILY;COUNT=3"))
     later = NOW + timedelta(days=2)
