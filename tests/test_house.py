@@ -24,6 +24,7 @@ STAIRS = [
         "completeness",
         "habits",
         "renewal",
+        "story",
         "jsonld",
         "text",
         "days",

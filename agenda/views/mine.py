@@ -21,6 +21,7 @@ from agenda.models import Activity, Listing
 from agenda.overview import Overview
 from agenda.services import submission
 from agenda.services.history import is_last_changed_by
+from agenda.story import story
 from agenda.views import sending, stash
 from agenda.views.example import example_of
 from agenda.views.neighbours import neighbours_of
@@ -118,6 +119,7 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "places": known_places(activity.city),
         "example": example_of(sheet, activity.city),
         "neighbours": neighbours_of(request, sheet),
+        "story": story(activity),
         "is_desk": _is_desk(by, activity),
         "may_edit": permissions.may_edit(by, activity),
         "may_withdraw": permissions.may_withdraw(by, activity),
