@@ -34,6 +34,8 @@ STAIRS = [
         "review",
         "likeness",
         "doubles",
+        "radar",
+        "busy",
         "overview",
         "signatures",
         "urgent_line",

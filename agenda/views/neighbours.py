@@ -1,4 +1,4 @@
-"""What stands near what is being typed: perhaps the same activity, already in the agenda or at one's desk."""
+"""What stands near what is being typed: perhaps the very same, and what else there is that day."""
 
 from typing import Any
 
@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from agenda import permissions
+from agenda import days, permissions
+from agenda.busy import radar_of
 from agenda.doubles import doubles
-from agenda.forms.neighbours import dismissed, typed_of
+from agenda.forms.neighbours import dismissed, plan_of, typed_of
 from agenda.forms.sheet import Sheet
+from agenda.radar import Radar
 from agenda.views import sending
 from partners.models import City
+
+MOST_SHOWN = 5
 
 
 @login_not_required
@@ -40,4 +44,27 @@ def neighbours_of(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "open": [one for one in found if one.uuid not in others],
         "dismissed": [one for one in found if one.uuid in others],
         "remembered": [uuid for uuid in others if uuid not in known],
+        **_radar(sheet),
     }
+
+
+def _radar(sheet: Sheet) -> dict[str, Any]:
+    """What is held on the first coming day that was typed; nothing without one."""
+    today = days.today(sheet.now)
+    plan = plan_of(sheet, today)
+    if plan is None:
+        return {}
+    itself = sheet.activity.uuid if sheet.activity else None
+    radar = radar_of(plan, days_off=sheet.when.days_off, today=today, itself=itself)
+    return {"radar": radar, "shown": _shown(radar), "more": max(len(radar.others) - MOST_SHOWN, 0)}
+
+
+def _shown(radar: Radar) -> list[dict[str, Any]]:
+    return [
+        {
+            "held": one,
+            "is_at_once": radar.is_at_once(one),
+            "is_nearby": one.is_in_the_same_district(radar.plan),
+        }
+        for one in radar.others[:MOST_SHOWN]
+    ]
