@@ -18,6 +18,8 @@ PRIVATE = [
     "/status/",
     "/account/",
     "/inloggen/",
+    "/uitnodiging/",
+    "/makers/bevestig/",
     "/postvak/",
 ]
 
