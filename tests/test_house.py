@@ -27,6 +27,7 @@ STAIRS = [
         "story",
         "jsonld",
         "text",
+        "texts",
         "days",
         "save_links",
         "changes",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agenda.forms.pasting import PasteForm
 from agenda.forms.reading import ReadingForm
 from agenda.forms.sheet import Sheet, days_off, initial_of
 from agenda.forms.starting import StartForm
@@ -94,6 +95,7 @@ def page(  # noqa: PLR0913 - all but the first three are named
     """The page as it stands; `more`: what it began with (`start`), or the form to begin with once more."""
     context = {
         "start_form": StartForm(),
+        "paste": PasteForm(),
         "sheet": sheet,
         "places": known_places(city),
         "asks": asks,

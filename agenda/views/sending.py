@@ -53,12 +53,16 @@ def _only_now(sheet: Sheet, before: Activity, now: datetime) -> dict[str, Any]:
     return changed if before.accepted_terms_at else {**changed, "accepted_terms_at": now}
 
 
-def keep_draft(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime) -> Activity | None:
+def keep_draft(
+    request: HttpRequest, sheet: Sheet, *, city: City, now: datetime, batch: UUID | None = None
+) -> Activity | None:
     """What is well-formed is kept; nothing is made of a page on which nothing stands."""
     before = begun(request, sheet)
     if before is None:
         is_empty = not any(sheet.values().get(name) for name in ("title", "when_text", "place_text", "venue"))
-        return None if is_empty else _create(request, sheet, city=city, now=now, is_submitted=False)
+        if is_empty:
+            return None
+        return _create(request, sheet, city=city, now=now, is_submitted=False, batch=batch)
     if before.status == workflow.DRAFT and is_changed(sheet, before):
         by, seen = acting(request, before), sheet.seen or before.version
         slots = _slots_of_draft(sheet, before)
@@ -134,11 +138,20 @@ def _is_same_sender(request: HttpRequest, sheet: Sheet, before: Activity) -> boo
     return not request.user.is_authenticated and bool(mail) and mail == before.sender_mail
 
 
-def _create(request: HttpRequest, sheet: Sheet, *, city: City, now: datetime, is_submitted: bool) -> Activity:
+def _create(  # noqa: PLR0913 - all but the first two are named
+    request: HttpRequest,
+    sheet: Sheet,
+    *,
+    city: City,
+    now: datetime,
+    is_submitted: bool,
+    batch: UUID | None = None,
+) -> Activity:
     who = sheet.who.values() if sheet.who and not sheet.who.errors else {}
     by = request.user if isinstance(request.user, User) else None
     activity = Activity(
         city=city,
+        batch=batch,
         token=sheet.state.cleaned_data.get("token") or uuid4(),
         accepted_terms_at=now if is_submitted else None,
         **_with_aimed_picture(sheet),

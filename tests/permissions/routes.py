@@ -83,6 +83,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:urgent": {"change": "sold_out"},
         "agenda:urgent_line": {"change": "sold_out"},
         "agenda:submit": answers(organisation=world.own.slug),
+        "agenda:paste": {"plak": "Concert zaterdag 12 december 20.00 uur"},
         "agenda:draft": {"title": "Begin"},
         "agenda:sources": {"url": "https://koor.example/a.ics", "organisation": world.own.slug},
         "agenda:source": {"stap": "stop"},
