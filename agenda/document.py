@@ -6,7 +6,7 @@ Times are aware datetimes in Europe/Amsterdam.
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -141,6 +141,7 @@ class Document:
     is_demo: bool = False
     uid_domain: str = ""
     version: int = VERSION
+    confirmed_on: date | None = None  # when its maker last said that it still holds
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Document":
@@ -163,6 +164,7 @@ class Document:
             access=_words(data["access"]),
             image=_image(data["image"]),
             times=tuple(_time(one) for one in data["times"]),
+            confirmed_on=_day(data.get("confirmed_on")),
         )
 
     @property
@@ -227,6 +229,11 @@ def _image(data: dict[str, Any] | None) -> Image | None:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text).astimezone(AMSTERDAM) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    """Younger than the other values: documents from before do not have it."""
+    return date.fromisoformat(text) if text else None
 
 
 def _time(data: dict[str, Any]) -> Time:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from agenda import signatures, urgent_line
+from agenda import signatures, still_holds, urgent_line
 from agenda.imports import words
 from agenda.models import Activity, CoMaker, Release, Sample, Source
 from agenda.tasks import send_mail
@@ -135,3 +135,20 @@ def _words(activity: Activity) -> dict[str, Any]:
         "city": activity.city,
         "page": f"{settings.SITE_ORIGIN}{page}",
     }
+
+
+def recheck(step: str, activity: Activity, *, now: datetime, last_day: datetime | None = None) -> None:
+    """Does it still hold? To its sender, or else to the owners of its organisation, each with a link."""
+    for person in still_holds.people(activity):
+        token = signatures.recheck_token(activity, person.email)
+        with override(settings.LANGUAGE_CODE):
+            link = f"{settings.SITE_ORIGIN}{reverse('agenda:recheck', args=[token])}"
+        queue_mail(
+            key=_key(step, activity, f"{now:%Y%m%d}.{person.pk}"),
+            to=person.email,
+            template=f"agenda/{step}",
+            context={**_words(activity), "name": person.name, "link": link, "last_day": last_day},
+            now=now,
+            reply_to=activity.city.mail,
+        )
+    transaction.on_commit(partial(nudge, send_mail))

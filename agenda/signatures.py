@@ -12,6 +12,7 @@ from agenda.models import Activity
 SALT = "agenda.activity"
 LINK_SECONDS = 60 * 60 * 24 * 400
 URGENT = signing.Signer(salt="agenda.urgent", sep=".")
+RECHECK = signing.Signer(salt="agenda.recheck", sep=".")
 
 
 def link_token(activity: Activity) -> str:
@@ -48,26 +49,43 @@ def urgent_token(activity: Activity) -> str:
 
     Names the activity, and carries a signature over that and the address: who reads a log finds no address.
     """
-    return f"{activity.uuid.hex}.{URGENT.signature(_urgent_value(activity))}"
+    return _token(URGENT, activity, address_of(activity))
 
 
 def opens_urgent(activity: Activity, token: str) -> bool:
     """Is this the key of this activity, mailed to the address that it still has?"""
-    signature = token.partition(".")[2]
-    try:
-        URGENT.unsign(f"{_urgent_value(activity)}.{signature}")
-    except signing.BadSignature:
-        return False
-    return True
+    return _is_signed(URGENT, activity, address_of(activity), token)
 
 
-def urgent_uuid(token: str) -> UUID | None:
-    """Which activity a token of the urgent line says it is about. Ask `opens_urgent` before trusting it."""
+def recheck_token(activity: Activity, address: str) -> str:
+    """For the mail "klopt dit nog?" to this address."""
+    return _token(RECHECK, activity, address)
+
+
+def opens_recheck(activity: Activity, address: str, token: str) -> bool:
+    return _is_signed(RECHECK, activity, address, token)
+
+
+def uuid_of(token: str) -> UUID | None:
+    """Which activity a key says it is about; prove it with `opens_…` before trusting it."""
     try:
         return UUID(token.partition(".")[0])
     except ValueError:
         return None
 
 
-def _urgent_value(activity: Activity) -> str:
-    return f"{activity.uuid.hex}.{address_of(activity).lower()}"
+def _token(signer: signing.Signer, activity: Activity, address: str) -> str:
+    return f"{activity.uuid.hex}.{signer.signature(_value(activity, address))}"
+
+
+def _is_signed(signer: signing.Signer, activity: Activity, address: str, token: str) -> bool:
+    signature = token.partition(".")[2]
+    try:
+        signer.unsign(f"{_value(activity, address)}.{signature}")
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _value(activity: Activity, address: str) -> str:
+    return f"{activity.uuid.hex}.{address.lower()}"

@@ -103,6 +103,14 @@ def refresh_organisation(pk: int) -> None:
 
 
 @shared_task
+def recheck() -> None:
+    """Ask makers of series and long activities whether it still holds, and hide what nobody answers for."""
+    from agenda.services import rechecks
+
+    rechecks.run(timezone.now())
+
+
+@shared_task
 def read_sources() -> None:
     """Nudge for every feed of makers that was not read in this hour."""
     from agenda.services import sources

@@ -39,7 +39,7 @@ class Line:
 
 def read(token: str, now: datetime) -> Line:
     """Reads only; asked again, the same key opens the same again."""
-    uuid = signatures.urgent_uuid(token)
+    uuid = signatures.uuid_of(token)
     rows = Activity.objects.select_related("city", "organisation", "venue", "sender")
     activity = rows.filter(uuid=uuid).first() if uuid else None
     if activity is None or not signatures.opens_urgent(activity, token):

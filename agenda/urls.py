@@ -18,6 +18,7 @@ from agenda.views import (
     pictures,
     places,
     public,
+    recheck,
     renewal,
     samples,
     sitemap,
@@ -74,6 +75,7 @@ makers = [
     path("toevoegen/verstuurd/<uuid:uuid>/", confirmation.sent, name="sent"),
     path("toevoegen/bevestigen/<str:token>/", confirmation.confirm, name="confirm"),
     path("nu/<str:token>/", urgent_line.line, name="urgent_line"),
+    path("klopt/<str:token>/", recheck.answer, name="recheck"),
     path("mijn/", mine.mine, name="mine"),
     path("mijn/bronnen/", sources.sources, name="sources"),
     path("mijn/bronnen/<uuid:uuid>/", sources.source, name="source"),
@@ -83,6 +85,7 @@ makers = [
     path("mijn/activiteiten/<uuid:uuid>/samen/", comakers.together, name="together"),
     path("mijn/activiteiten/<uuid:uuid>/samen/<int:pk>/weg/", comakers.drop, name="drop_co_maker"),
     path("mijn/samen/<int:pk>/", comakers.co_maker, name="co_maker"),
+    path("mijn/activiteiten/<uuid:uuid>/klopt/", recheck.mine, name="my_recheck"),
     path("mijn/activiteiten/<uuid:uuid>/intrekken/", changing.withdraw, name="withdraw"),
     path("mijn/activiteiten/<uuid:uuid>/datums/<uuid:moment_uuid>/", changing.urgent, name="urgent"),
 ]

@@ -166,6 +166,7 @@ CELERY_BEAT_SCHEDULE = {
     "feed window moves": {"task": "agenda.tasks.hourly", "schedule": 3600.0},
     "digest for editors": {"task": "agenda.tasks.editors_digest", "schedule": 900.0},
     "erase unconfirmed": {"task": "agenda.tasks.erase_unconfirmed", "schedule": 3600.0},
+    "does it still hold": {"task": "agenda.tasks.recheck", "schedule": 3600.0},
     "feeds of makers": {"task": "agenda.tasks.read_sources", "schedule": 3600.0},
     "pictures that wait": {"task": "agenda.tasks.render_waiting", "schedule": 60.0},
 }

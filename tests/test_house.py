@@ -40,6 +40,7 @@ STAIRS = [
         "overview",
         "signatures",
         "urgent_line",
+        "still_holds",
         "renditions",
         "origin",
         "progress",

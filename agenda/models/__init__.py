@@ -4,6 +4,7 @@ from agenda.models.activity import Activity, Moment
 from agenda.models.comaker import CoMaker
 from agenda.models.listing import FeedPiece, Listing, Occurrence, Scope, StoredFeed
 from agenda.models.picture import Picture
+from agenda.models.recheck import Recheck
 from agenda.models.release import Release
 from agenda.models.sample import Sample
 from agenda.models.source import Source, SourceItem
@@ -16,6 +17,7 @@ __all__ = [
     "Moment",
     "Occurrence",
     "Picture",
+    "Recheck",
     "Release",
     "Sample",
     "Scope",

@@ -41,6 +41,8 @@ class Release(models.Model):
         URGENT = "urgent", _("recht van de maker")
         UNDONE = "undone", _("teruggezet door de maker")
         WITHDRAWAL = "withdrawal", _("intrekking door de maker")
+        SILENT = "silent", _("niet bevestigd door de maker")
+        CONFIRMED = "confirmed", _("bevestigd door de maker")
         RENAMED = "renamed", _("naam gewijzigd")
         PICTURE = "picture", _("foto klaar")
         CO_MAKER = "co_maker", _("medemaker")
@@ -108,3 +110,8 @@ class Release(models.Model):
     @property
     def is_open(self) -> bool:
         return self.published_at is None and self.voided_at is None
+
+    @property
+    def is_hiding(self) -> bool:
+        """Off all pages because nobody said that it still holds; not cancelled, and confirming shows it."""
+        return self.kind == self.Kind.WITHDRAW and self.rule == self.Rule.SILENT

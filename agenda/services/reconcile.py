@@ -78,14 +78,15 @@ def _listing(release: Release, listing: Listing) -> Iterator[str]:
 
 def _dates(release: Release, listing: Listing) -> Iterator[str]:
     document = Document.read(release.snapshot)
-    is_withdrawn = release.kind == Release.Kind.WITHDRAW
+    is_listed = release.kind != Release.Kind.WITHDRAW
+    is_dropped = not (is_listed or release.is_hiding)
     rows = {str(row.uuid): row for row in listing.occurrences.all()}
     for time in document.times:
         row = rows.pop(time.uuid, None)
         if row is None:
             yield f"datum {time.uuid} ontbreekt in de agenda"
         else:
-            yield from _date(document, time, row, is_listed=not is_withdrawn)
+            yield from _date(document, time, row, is_listed=is_listed, is_dropped=is_dropped)
     for row in rows.values():
         if row.is_listed:
             yield f"datum {row.uuid} is vervallen, maar staat nog op de pagina's"
@@ -93,7 +94,9 @@ def _dates(release: Release, listing: Listing) -> Iterator[str]:
             yield f"datum {row.uuid} is vervallen, maar niet in de agenda-apps"
 
 
-def _date(document: Document, time: Time, row: Occurrence, *, is_listed: bool) -> Iterator[str]:
+def _date(
+    document: Document, time: Time, row: Occurrence, *, is_listed: bool, is_dropped: bool
+) -> Iterator[str]:
     facts = window.facts(document, time)
     wrong = [name for name in FACTS if getattr(row, name) != facts[name]]
     if row.is_listed != is_listed:
@@ -104,7 +107,7 @@ def _date(document: Document, time: Time, row: Occurrence, *, is_listed: bool) -
         sequence=row.sequence,
         stamp=row.stamped_at,
         origin=settings.SITE_ORIGIN,
-        is_dropped=not is_listed,
+        is_dropped=is_dropped,
     )
     if text != row.vevent:
         wrong.append("vevent")

@@ -199,7 +199,7 @@ def withdraw(activity: Activity, *, by: Person, now: datetime) -> Activity:
     row.refresh_from_db(fields=["version"])
     decision.void_open(row, now=now)
     last = decision.last_published(row)
-    if last and last.kind != Release.Kind.WITHDRAW:
+    if last and (last.kind != Release.Kind.WITHDRAW or last.is_hiding):
         person = by if isinstance(by, User) else None
         release = decision.decide(
             row,

@@ -39,7 +39,8 @@ def write(release: Release, *, number: int, at: datetime) -> set[str]:
     document = Document.read(release.snapshot)
     before = Listing.objects.filter(uuid=document.uuid).first()
     known = {str(row.uuid): row for row in Occurrence.objects.filter(listing_id=document.uuid)}
-    is_withdrawn = release.kind == Release.Kind.WITHDRAW
+    is_listed = release.kind != Release.Kind.WITHDRAW
+    is_dropped = not (is_listed or release.is_hiding)
     Listing.objects.bulk_create(
         [listing(release, document, number, at)],
         update_conflicts=True,
@@ -48,7 +49,7 @@ def write(release: Release, *, number: int, at: datetime) -> set[str]:
     )
     old = _shown_until_now(before) or document
     rows = [
-        occurrence(document, time, known.get(time.uuid), at, is_dropped=is_withdrawn)
+        occurrence(document, time, known.get(time.uuid), at, is_listed=is_listed, is_dropped=is_dropped)
         for time in document.times
     ]
     rows += _dropped(old, document, known, at)
@@ -82,14 +83,20 @@ def listing(release: Release, document: Document, number: int, at: datetime) -> 
     )
 
 
-def occurrence(
-    document: Document, time: Time, known: Occurrence | None, at: datetime, *, is_dropped: bool
+def occurrence(  # noqa: PLR0913 - what says whether it shows is named
+    document: Document,
+    time: Time,
+    known: Occurrence | None,
+    at: datetime,
+    *,
+    is_listed: bool,
+    is_dropped: bool,
 ) -> Occurrence:
     return Occurrence(
         **facts(document, time),
         uuid=time.uuid,
         listing_id=document.uuid,
-        is_listed=not is_dropped,
+        is_listed=is_listed,
         **_event(document, time, known, at, is_dropped=is_dropped),
     )
 
@@ -148,7 +155,7 @@ def _dropped(
     """Dates that were public and are not in the new text: off all pages, cancelled in feeds."""
     kept = {time.uuid for time in document.times}
     gone = [time for time in old.times if time.uuid not in kept and time.uuid in known]
-    return [occurrence(old, time, known[time.uuid], at, is_dropped=True) for time in gone]
+    return [occurrence(old, time, known[time.uuid], at, is_listed=False, is_dropped=True) for time in gone]
 
 
 def scopes(document: Document) -> set[str]:

@@ -88,7 +88,7 @@ def _urgent(now: datetime) -> list[Release]:
     """Let through without an editor in the last days, to look at afterwards; what is urgent first."""
     rules = Release.Rule
     rows = Release.objects.filter(
-        rule__in=[rules.URGENT, rules.UNDONE, rules.WITHDRAWAL],
+        rule__in=[rules.URGENT, rules.UNDONE, rules.WITHDRAWAL, rules.SILENT],
         created_at__gte=now - timedelta(days=URGENT_DAYS),
     )
     urgent_first = Case(When(rule__in=[rules.URGENT, rules.UNDONE], then=0), default=1)

@@ -76,12 +76,29 @@ def test_pages_have_no_axe_violations_and_fit(browser: Browser, site: str, width
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     problems = {}
-    for place in (here, one, f"{one}&wat=time", f"{one}&wat=room", here[:-9]):
+    asked = reverse(
+        "agenda:recheck", args=[signatures.recheck_token(activity, signatures.address_of(activity))]
+    )
+    for place in (
+        here,
+        one,
+        f"{one}&wat=time",
+        f"{one}&wat=room",
+        here[:-9],
+        site + asked,
+        site + asked[:-9],
+    ):
         page.goto(place)
         problems[place] = _problems(page)
     page.goto(one)
     page.get_by_role("button", name="Uitverkocht").click()
     problems["done"] = _problems(page)
+    page.goto(site + asked)
+    page.get_by_role("button", name="Ja, dit klopt nog").click()
+    problems["confirmed"] = _problems(page)
+    page.get_by_role("link", name="Bekijk de pagina").click()
+    expect(page.get_by_text("Bevestigd op")).to_be_visible()
+    problems["public page"] = _problems(page)
     context.close()
     assert {name: found for name, found in problems.items() if found} == {}
 

@@ -60,6 +60,8 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         ("withdraw", [live.uuid]),
         ("urgent", [live.uuid, live.moments.get().uuid]),
         ("urgent_line", [signatures.urgent_token(live)]),
+        ("recheck", [signatures.recheck_token(live, member.email)]),
+        ("my_recheck", [live.uuid]),
     ]
     arguments = {f"agenda:{name}": filled for names_, filled in agenda for name in names_.split()}
     arguments |= {
