@@ -42,7 +42,7 @@ def mails(step: str = "") -> list[OutboxMail]:
 
 
 def link(mail: OutboxMail) -> str:
-    return urlsplit(re.findall(r"https?://\S+/klopt/\S+", mail.text)[0]).path
+    return str(urlsplit(re.findall(r"https?://\S+/klopt/\S+", mail.text)[0]).path)
 
 
 def is_visible(activity: Activity) -> bool:
