@@ -82,8 +82,12 @@ def coming(activity: Activity, now: datetime) -> list[Moment]:
 
 
 def _public_times(activity: Activity) -> tuple[Time, ...]:
+    """None while it is not public, or while its text is broken: no mail or approval waits for that."""
     listing = Listing.objects.filter(uuid=activity.uuid, withdrawn_at=None).first()
-    return Document.read(listing.document).times if listing else ()
+    try:
+        return Document.read(listing.document).times if listing else ()
+    except (KeyError, TypeError, ValueError):
+        return ()
 
 
 def _as_shown(moment: Moment, activity: Activity, time: Time) -> Moment:
