@@ -20,6 +20,8 @@ PRIVATE = [
     "/inloggen/",
     "/uitnodiging/",
     "/makers/bevestig/",
+    "/nu/",
+    "/klopt/",
     "/postvak/",
 ]
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from agenda import urgent_line
+from agenda import signatures, urgent_line
 from agenda.forms.urgent import Change, UrgentForm
-from agenda.models import Activity, Moment, Release
+from agenda.models import Activity, Moment, Recheck, Release
 from agenda.services import urgent, urgent_undo
 from agenda.urgent_line import Problem
 from agenda.views import sending
@@ -132,9 +132,16 @@ def _page(  # noqa: PLR0913 - all but the first three are named
         "step": step if form and step in STEPS & {value for value, _label in form.choices()} else "",
         "later": _later(moment) if moment else [],
         "done": _done(desk),
+        "recheck": signatures.recheck_token(desk.activity, desk.holder.email) if _is_hidden(desk) else "",
         "problem": problem,
     }
     return render(request, "agenda/urgent_line.html", context, status=status)
+
+
+def _is_hidden(desk: Desk) -> bool:
+    return (
+        not desk.moments and Recheck.objects.filter(activity=desk.activity).exclude(hidden_at=None).exists()
+    )
 
 
 def _later(moment: Moment) -> list[datetime]:

@@ -123,6 +123,13 @@ def test_hidden_is_off_pages_and_feeds_and_cancelled_nowhere() -> None:
     )
 
 
+def test_the_urgent_line_of_what_is_hidden_leads_to_the_button() -> None:
+    activity = series()
+    until_hidden(activity)
+    page = Client().get(reverse("agenda:urgent_line", args=[signatures.urgent_token(activity)]))
+    assert link(mails("hidden")[0]) in page.content.decode()
+
+
 def test_the_button_shows_it_again_and_says_when() -> None:
     activity = series()
     until_hidden(activity)

@@ -39,6 +39,7 @@ def test_nobody_can_write_a_line_of_their_own(end: str) -> None:
         ("<Jan.de-Boer+x@demo.example>", "<…@…>"),
         ("GET /mijn/agenda/Zm9vYmFyYmF6cXV4MTIzNDU2.ics", "GET /mijn/agenda/….ics"),
         ("link 1a2b3c4d5e6f7g8h9i0j1k2l3m:1vXyZ:abc-DEF", "link …"),
+        (f"GET /nu/{'0b0e7c4e' * 4}.1vXyZ-abcDEF_1vXyZ-abcDEF_1vXyZ-abcDEF/", "GET /nu/….…/"),
         ("activity 0b0e7c4e-6f6b-4d3a-9a55-0c9a2f0e7f11", "activity 0b0e7c4e-6f6b-4d3a-9a55-0c9a2f0e7f11"),
         ("agenda.services.publication.sweep failed", "agenda.services.publication.sweep failed"),
     ],

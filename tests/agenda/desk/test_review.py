@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from agenda import signatures
 from agenda.models import Activity
 from agenda.services import submission, urgent
 from tests import make
@@ -65,6 +66,17 @@ def test_urgent_changes_are_listed_to_look_at_afterwards(desk: Client) -> None:
     response = desk.get(reverse("agenda:queue"))
     assert [release.kind for release in response.context["urgent"]] == ["urgent"]
     assert "Wat veranderde" in text(desk.get(review(activity)))
+
+
+def test_what_a_mailed_link_did_and_took_back_is_listed_with_its_rule(desk: Client) -> None:
+    activity = make.published("Concert", starts=[timezone.now() + timedelta(days=1)])
+    line = reverse("agenda:urgent_line", args=[signatures.urgent_token(activity)])
+    Client().post(line, {"change": "cancelled"})
+    Client().post(line, {"ongedaan": activity.releases.get(rule="urgent").uuid})
+    words = text(desk.get(reverse("agenda:queue")))
+    assert "Concert recht van de maker" in words
+    assert "Concert teruggezet door de maker" in words
+    assert str(activity.sender) in text(desk.get(review(activity)))
 
 
 def test_history_names_every_release_with_its_editor(desk: Client) -> None:
