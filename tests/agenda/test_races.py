@@ -8,10 +8,13 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from agenda import workflow
+from agenda import signatures, workflow
 from agenda.models import Activity, Listing, Occurrence, Release
 from agenda.services import moderation, publication, submission, urgent
 from cultuurportaal.models import OutboxMail
@@ -215,3 +218,20 @@ def test_urgent_change_and_withdrawal_leave_nothing_open(
         )
         assert not Release.objects.open().filter(activity=activity).exists()
         assert not Listing.objects.live().filter(uuid=activity.uuid).exists()
+
+
+def test_four_presses_and_four_takings_back_at_once_make_one_release_each(together: Together) -> None:
+    """A double click with a bad line: through the page, as a phone sends it."""
+    activity = make.published(starts=[timezone.now() + timedelta(days=2)])
+    line = reverse("agenda:urgent_line", args=[signatures.urgent_token(activity)])
+
+    def press(**data: object) -> int:
+        return Client().post(line, data).status_code
+
+    for _round in range(10):
+        assert together(*[partial(press, change="cancelled")] * 4) == [302] * 4
+        made = activity.releases.latest("number")
+        assert together(*[partial(press, ongedaan=made.uuid)] * 4) == [302] * 4
+        caches["default"].clear()  # the limit of presses
+    rules = list(activity.releases.order_by("number").values_list("rule", flat=True))
+    assert rules == ["editor", *["urgent", "undone"] * 10]
