@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from agenda.models import (
     Activity,
+    CoMaker,
     Listing,
     Moment,
     Occurrence,
     Picture,
     Release,
+    Sample,
     Scope,
     Source,
     SourceItem,
@@ -105,6 +107,19 @@ class ScopeAdmin(LookOnly):
 class StoredFeedAdmin(LookOnly):
     list_display = ["address", "scope", "version", "last_modified", "asked_at"]
     search_fields = ["address"]
+
+
+@admin.register(Sample)
+class SampleAdmin(LookOnly):
+    list_display = ["release", "drawn_at", "checked_at", "by", "is_breach"]
+    list_filter = ["is_breach"]
+    list_select_related = ["release", "by"]
+
+
+@admin.register(CoMaker)
+class CoMakerAdmin(LookOnly):
+    list_display = ["activity", "organisation", "asked_at", "accepted_at", "declined_at"]
+    list_select_related = ["activity", "organisation"]
 
 
 @admin.register(Source)

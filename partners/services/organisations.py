@@ -81,7 +81,7 @@ def stop_trusting(organisation: Organisation, *, by: User) -> None:
 
 @transaction.atomic
 def merge(organisation: Organisation, *, into: Organisation, by: User) -> None:
-    """`into` takes over the members and venues; the address of `organisation` then leads to it."""
+    """`into` takes over members, venues and what waits; the address of `organisation` then leads to it."""
     _check_moderator(by, "merge")
     if into.pk == organisation.pk or into.status != Organisation.Status.ACTIVE:
         raise NotAllowed("into", step="merge", found=into.status)
@@ -89,6 +89,10 @@ def merge(organisation: Organisation, *, into: Organisation, by: User) -> None:
     known = into.memberships.values("user_id")
     organisation.memberships.exclude(user_id__in=known).update(organisation=into)
     Venue.objects.filter(organisation=organisation).update(organisation=into)
+    organisation.spaces.update(organisation=into)
+    organisation.place_proposals.update(organisation=into)
+    undecided = organisation.claims.filter(approved_at=None, rejected_at=None)
+    undecided.exclude(email__in=into.claims.values("email")).update(organisation=into)
     _tell(organisation)
 
 

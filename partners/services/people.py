@@ -18,8 +18,10 @@ def change_role(membership: Membership, *, role: str, by: User, now: datetime) -
     _check_change(membership, by=by, step="change_role", stays_owner=role == Membership.Role.OWNER)
     Membership.objects.filter(pk=membership.pk).update(role=role)
     membership.refresh_from_db()
-    who = str(membership.user)
-    notifications.members_changed(membership.organisation, "role", who=who, role=role, by=by, now=now)
+    organisation, user = membership.organisation, membership.user
+    if role != Membership.Role.OWNER:
+        _revoke_invitations(organisation, user, now=now)
+    notifications.members_changed(organisation, "role", who=str(user), role=role, by=by, now=now)
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def remove_member(membership: Membership, *, by: User, now: datetime) -> None:
     _check_change(membership, by=by, step="remove_member", stays_owner=False)
     organisation, user, role = membership.organisation, membership.user, membership.role
     membership.delete()
-    organisation.invitations.filter(by=user, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    _revoke_invitations(organisation, user, now=now)
     notifications.members_changed(organisation, "removed", who=str(user), role=role, by=by, now=now)
     if by.pk != user.pk:
         notifications.removed(user, organisation, now=now)
@@ -79,6 +81,12 @@ def join(user: User, organisation: Organisation, role: str) -> None:
     )
     if not is_new and role == Membership.Role.OWNER:
         Membership.objects.filter(pk=membership.pk).update(role=role)
+
+
+def _revoke_invitations(organisation: Organisation, user: User, *, now: datetime) -> None:
+    """Those of somebody who may not invite any more."""
+    open_ones = organisation.invitations.filter(by=user, accepted_at=None, revoked_at=None)
+    open_ones.update(revoked_at=now)
 
 
 def _check_change(membership: Membership, *, by: User, step: str, stays_owner: bool) -> None:

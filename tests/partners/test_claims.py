@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.workflow import NotAllowed
-from partners.models import Claim, Organisation, User
-from partners.services import claims
+from partners.models import Claim, Organisation, Space, User
+from partners.services import claims, organisations
 from tests import make
 from tests.partners.signing_in import session_of
 from tests.partners.test_profile import signed_in
@@ -189,3 +189,14 @@ class TestDesk:
         signed_in(owner).post(reverse("partners:organisation", args=[organisation.slug]), data)
         text = editor_client().get(reverse("partners:desk"), {"q": "niets"}).text
         assert (organisation.name in text, other.name in text) == (True, False)
+
+
+def test_merged_one_takes_what_waits_along() -> None:
+    old, into = make.organisation("Oud"), make.organisation("Nieuw")
+    claim, twin = confirmed(old), confirmed(into)
+    other = claims.ask(old, email="bo@demo.example", name="Bo", why="Dirigent", by=None, now=timezone.now())
+    Space.objects.create(organisation=old, kind="need", what="Zaal", created_at=timezone.now())
+    organisations.merge(old, into=into, by=make.editor())
+    assert set(into.claims.all()) == {twin, other}
+    assert set(old.claims.all()) == {claim}
+    assert into.spaces.count() == 1

@@ -155,11 +155,16 @@ class TestAccepting:
         assert client.post(link(invitation)).status_code == 410
         assert not user.memberships.exists()
 
-    def test_what_somebody_invited_ends_when_they_are_taken_out(self, client: Client) -> None:
+    @pytest.mark.parametrize("role", ["member", ""])
+    def test_what_somebody_invited_ends_with_their_right_to(self, client: Client, role: str) -> None:
         invitation = invited()
         organisation, boss = invitation.organisation, make.user()
         organisation.memberships.create(user=boss, role="owner")
-        people.remove_member(organisation.memberships.exclude(user=boss).get(), by=boss, now=timezone.now())
+        row, now = organisation.memberships.exclude(user=boss).get(), timezone.now()
+        if role:
+            people.change_role(row, role=role, by=boss, now=now)
+        else:
+            people.remove_member(row, by=boss, now=now)
         assert client.post(link(invitation)).status_code == 410
 
 

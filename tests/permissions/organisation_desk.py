@@ -1,7 +1,9 @@
 """The addresses of an organisation's own desk, filled in, and what a well-meant POST sends there."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from agenda.models import Activity, CoMaker, Sample
@@ -78,3 +80,25 @@ def posted(world: World) -> dict[str, dict[str, Any]]:
         "agenda:co_maker": {"antwoord": "ja"},
         "partners:apply": {"name": "Nieuw Koor"},
     }
+
+
+def with_words(world: World, live: Activity, words: str) -> Iterator[tuple[str, str]]:
+    """Who asks for which page of the desk, where these words stand everywhere that people may write."""
+    own, now = world.own, timezone.now()
+    said = {"fields": {"name": words[:80], "description": words}, "access": {}}
+    PlaceProposal.objects.create(venue=world.venue, organisation=own, said=said, created_at=now)
+    Space.objects.create(organisation=own, kind="need", what=words, when_text=words, created_at=now)
+    claim = claims.ask(own, email="club@demo.example", name=words, why=words, by=None, now=now)
+    claims.confirm(claim, now=now)
+    co_maker = CoMaker.objects.create(activity=live, organisation=world.other, asked_at=now)
+    for name in ("organisation", "members", "places", "own_spaces"):
+        yield "owner_own", reverse(f"partners:{name}", args=[own.slug])
+    yield "owner_own", reverse("partners:spaces")
+    yield "owner_own", reverse("agenda:together", args=[live.uuid])
+    yield "owner_other", reverse("agenda:co_maker", args=[co_maker.pk])
+    yield "owner_other", "/mijn/"
+    yield "member_own", reverse("partners:my_data")
+    yield "editor", reverse("partners:desk")
+    yield "editor", reverse("partners:venue", args=[world.venue.slug])
+    yield "anon", reverse("partners:claim", args=[own.slug])
+    yield "anon", reverse("partners:confirm_claim", args=[claims.token_for(claim)])

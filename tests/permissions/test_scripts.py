@@ -16,7 +16,7 @@ from partners.models import Organisation, User, Venue
 from tests import make
 from tests.agenda.test_mine import page_of
 from tests.agenda.test_submit import answers
-from tests.permissions import states
+from tests.permissions import organisation_desk, states
 from tests.permissions.world import World, holder, soon, taken_back
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,8 @@ def pages(world: World, words: dict[str, Any]) -> Iterator[Page]:
         yield maker, reverse("agenda:sent", args=[activity.uuid])
         yield editor, reverse("agenda:review", args=[activity.uuid])
     yield maker, reverse("agenda:urgent", args=[live.uuid, live.moments.get().uuid])
+    for name, address in organisation_desk.with_words(world, live, PAYLOAD):
+        yield world.client(name), address
     yield maker, "/mijn/"
     yield maker, f"/toevoegen/?net_als={live.uuid}"
     yield editor, "/redactie/"
