@@ -45,7 +45,7 @@ PIN = re.compile(r"📍\s*([^\n]+)")
 WORD = r"[A-ZÀ-Ý0-9'‘’](?:[\w'’&-]|\.(?=\w))*"
 SMALL = r"(?:de|het|'t|’t|van|der|den|aan|voor|en|&|in|op|ter|te|la|le|du|of|bij|v\.d\.|–|-)"
 LOWER = rf"(?:[a-zà-ý-]*(?:{NOUN})(?!\w))"
-NAME = rf"(?:(?:{WORD}|{LOWER})(?:,? (?:{SMALL} ){{0,2}}(?:{WORD}|{LOWER})){{0,6}})"
+NAME = rf"(?:(?:{WORD}|{LOWER})(?:,? (?:{SMALL} ){{0,2}}(?:{WORD}|{LOWER})){{0,6}}(?: zaal\b)?)"
 HEAD = (
     r"(?:(?:[a-z]*(?:hal|zaal|foyer|aula|tuin|kelder|kamer|keuken|kantine|zolder|"
     r"lokaal|kas|winkel)) (?:van (?:het |de |den |'t |onze )?|vd |vh ))?"
