@@ -27,7 +27,7 @@ _REQUEST = re.compile(
     r"in (?:de|jullie|uw) (?:agenda|krant|nieuwsbrief|uitagenda)|hierbij|bij deze|"
     r"alvast|laat maar weten|a\.?u\.?b\.?|s\.?v\.?p\.?|redactie|bijlage|bijgevoegd|"
     r"persbericht|aankondigen|doorsturen|plaatsen|"
-    r"vragen|horen|mailtje|appje|foto volgt|poster volgt|vraagje|even checken)\b",
+    r"(?:we|wij|even|mag ik) vragen|horen|mailtje|appje|foto volgt|poster volgt|vraagje|even checken)\b",
     re.IGNORECASE,
 )
 

@@ -67,7 +67,9 @@ class Moments:
         whole = [run for run in chosen if run.is_whole]
         has_series = any(run.is_series for run in whole)
         for run in self.runs:
-            is_beside = any(run.sentence != one.sentence for one in whole)
+            is_beside = bool(whole) and all(
+                run.sentence != one.sentence and not 0 <= one.start - run.end <= 4 for one in whole
+            )
             is_new = run in chosen and not self._is_said(run, whole)
             is_inside = has_series and run not in chosen
             if is_beside and _is_bare(run, has_series=has_series) and (is_new or is_inside):
@@ -120,7 +122,8 @@ class Moments:
 
     def _is_said(self, run: Run, others: Sequence[Run]) -> bool:
         """Its days or times are among those of the others: it only says them again."""
-        if not others or run.is_exception:
+        is_bound = bool({Kind.THROUGH, Kind.UNTIL, Kind.FROM} & run.kinds) and run.has_date
+        if not others or run.is_exception or (is_bound and not run.has_time):
             return False
         if run.has_day:
             mine = self._read([run if run.has_time else replace(run, text=f"{run.text} hele dag")]).slots

@@ -24,7 +24,7 @@ EVERYDAY = re.compile(
     r"raadhuis|clubhuis|kantine|speeltuin|muziekstudio|winkelplein|dorpsplein|"
     r"kerkplein|marktplein|schoolplein|strandpaviljoen|wijkpark|stadspark|stadshart|"
     r"aula|leslokaal|filmhuis|bioscoop|zwembad|ijsbaan|manege|wijkgebouw|molen|"
-    r"kinderboerderij|fabriek|sterrenwacht|ijssalon|buurtmoestuin|moestuin|dierenweide|"
+    r"kinderboerderij|fabriek|strand(?:je)?|sterrenwacht|ijssalon|buurtmoestuin|moestuin|dierenweide|"
     r"speeltuinvereniging|theetuin|waterspeeltuin|hertenkamp|bezoekerscentrum|"
     r"gymlokaal|trouwzaal|koorzaal|feestzaal)\b",
     re.I,
@@ -73,11 +73,20 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 TOWN = r"(?:,?\s(?:in|te)\s[A-ZÀ-Ý][\w-]+)?"
-BEFORE_PLACE = re.compile(
+BEFORE_IN_THE = re.compile(
+    r"(?:in|bij) (?:de|het|'t) (?!Randstad|Middel|Gouden|Achterhoek|Betuwe|Bijbel|Advent|"
+    r"Kerst|Neder|Euro|Tweede|Eerste|Zomer|Winter|Herfst|Lente)[A-Z]",
+    re.I,
+)
+STREETS = (
+    r"(?:[A-Z][\w'’-]*\s?){0,2}(?:[Ll]aan|[Pp]lein|[Ss]traat|[Ww]eg|[Kk]ade|[Gg]racht|"
+    r"[Ss]ingel)(?:\s(?:van\s(?:de\s|het\s)?|der\s)?[A-Z][\w'’-]*)*"
+)
+PLACE = re.compile(
     r"(?:\b(?:in|bij|op|vanaf|naar|locatie|plek|waar|plaats|te|at):?\s(?:de\s|het\s|ons\s)?|@\s?|^)$", re.I
 )
 SENTENCE = re.compile(
-    r"\b(?:houdt|houden|geeft|krijgt|nodigt|een|open|zelfde|gewoon|is|zijn|we|"
+    r"\b(?:als|u|zich|blijft|gesloten|hangt|ligt|houdt|houden|geeft|krijgt|nodigt|een|open|zelfde|gewoon|is|zijn|we|"
     r"wij|je|jullie|kun|kan|gaat|komt|komen|speelt|spelen|voor|door|met|over|staat|"
     r"wordt|hebben|heeft|organiseert|bestaat|viert|zoekt|presenteert|maakt|maken|"
     r"leer|leren|en|welkom|of)\b",
@@ -86,7 +95,7 @@ SENTENCE = re.compile(
 THING = re.compile(
     r"\b(?:workshop|\w*concert\w*|lezing|cursus|\w*voorstelling|\w*wandeling|rondleiding|"
     r"festival|open dag|\w*feest|\w*theatervoorstelling|poppentheater|straattheater|"
-    r"jeugdtheater|cantate|\w+koor|\w+orkest|club|\w*vereniging|gezelschap|toneelgroep|"
+    r"jeugdtheater|cantate|\w+koor|\w+orkest|club|(?!speeltuin)\w*vereniging|gezelschap|toneelgroep|"
     r"college van|\w*café\s+(?:elke|iedere)|repair café|taalcafé|breicafé|eetcafé|"
     r"\w*markt)\b",
     re.I,
@@ -96,12 +105,43 @@ GOES_ON = re.compile(
     r"zijn|waar|kun|kan|vanaf|tot|gratis|inloop|start|neem|zingt|speelt|geeft)"
     r"\b)[a-z]"
 )
+_NAMED, _STREET_NAME, _TOWN_NAME = (
+    r"[A-ZÀ-Ý'’‘][^,\n€\d]{2,80}",
+    r"[A-ZÀ-Ý][\w.'’ -]{2,40}",
+    r"[A-ZÀ-Ý][\w-]+",
+)
+ADDRESS_LINE = re.compile(
+    rf"(?m)^{_NAMED}, ?{_STREET_NAME}(?: \d{{1,3}}[a-z]?(?: ?\([^)\n]*\))?)? ?, ?{_TOWN_NAME}\.?$"
+)
+"""Name, street (with its number), town: a line that is nothing else."""
+_HOUSE = (
+    r"[Mm]useum|[Kk]asteel|[Ss]lot|[Pp]aleis|[Tt]heater|[Ll]andgoed|[Ss]tadsarchief|[Bb]ibliotheek|"
+    r"[Kk]erk|[Hh]uis|[Ss]chouwburg"
+)
+HOUSE = re.compile(
+    rf"\b(?:[A-ZÀ-Ý][\w'’-]+ ){{0,2}}(?:[A-ZÀ-Ý][\w'’-]*)?(?:{_HOUSE})\b"
+    r"(?:(?: (?:de|het|De|Het|'t|van|voor))? [A-ZÀ-Ý][\w'’-]+){0,3}"
+)
+"""A building by its name: Museum Het Schip, Zaans Museum."""
+PLACE = re.compile(
+    rf"{STREETS}(?: e)?|(?:keuken|zaal|hal|foyer|kas|tuin) [A-Z]\w+|plein|park|buiten|"
+    r"[a-z]{4,}(?:straat|laan|weg|kade|plein) \d{1,3} ?[a-z]?"
+)
+"""A piece of text that is a place as a whole."""
 IN_THE = re.compile(
-    r"in (?:de|het|'t) (?!Randstad|Middel|Gouden|Achterhoek|Betuwe|Bijbel|Advent|"
+    r"(?:in|bij) (?:de|het|'t) (?!Randstad|Middel|Gouden|Achterhoek|Betuwe|Bijbel|Advent|"
     r"Kerst|Neder|Euro|Tweede|Eerste|Zomer|Winter|Herfst|Lente)[A-Z]",
     re.I,
 )
 STREETS = (
     r"(?:[A-Z][\w'’-]*\s?){0,2}(?:[Ll]aan|[Pp]lein|[Ss]traat|[Ww]eg|[Kk]ade|[Gg]racht|"
     r"[Ss]ingel)(?:\s(?:van\s(?:de\s|het\s)?|der\s)?[A-Z][\w'’-]*)*"
+)
+PLACE = re.compile(
+    rf"{STREETS}(?: e)?|(?:keuken|zaal|hal|foyer|kas|tuin) [A-Z]\w+|plein|park|buiten|"
+    r"[a-z]{4,}(?:straat|laan|weg|kade|plein) \d{1,3} ?[a-z]?"
+)
+"""A piece of text that is a place as a whole."""
+BEFORE_PLACE = re.compile(
+    r"(?:\b(?:in|bij|op|vanaf|naar|locatie|plek|waar|plaats|te|at):?\s(?:de\s|het\s|ons\s)?|@\s?|^)$", re.I
 )

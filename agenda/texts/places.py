@@ -10,10 +10,13 @@ from agenda.texts.base import Clue, Known, Span
 from agenda.texts.letters import closing_start
 from agenda.texts.lines import ADDRESS, COVER, COVERED_PHONE, header_spans, lines
 from agenda.texts.place_words import (
+    ADDRESS_LINE,
     AFTER,
     CUT,
     EVERYDAY,
     GOES_ON,
+    HEAD,
+    HOUSE,
     IN_THE,
     INLINE_LABEL,
     LABEL,
@@ -21,6 +24,7 @@ from agenda.texts.place_words import (
     NOUN,
     NOUNS,
     PIN,
+    PLACE,
     SENTENCE,
     STREETS,
     THING,
@@ -37,6 +41,7 @@ def place_of(text: str, known: Sequence[Known], covered: str = "") -> Clue:
     body = text[: closing_start(text)]
     return (
         _labelled(text)
+        or _address_line(body)
         or _named(body)
         or _segment(body, (covered or text)[: len(body)])
         or _likely(body)
@@ -51,6 +56,11 @@ def _with_doubt(text: str, clue: Clue) -> Clue:
     if not earlier or clue.notes or len(clue.spans) > 1 or clue.value.lower() in earlier.value.lower():
         return clue
     return replace(clue, notes=(_("Ook genoemd: %(places)s. Waar is het?") % {"places": earlier.value},))
+
+
+def _address_line(text: str) -> Clue | None:
+    match = ADDRESS_LINE.search(text)
+    return _clue(text, *match.span()) if match else None
 
 
 def _labelled(text: str) -> Clue | None:
@@ -97,6 +107,12 @@ def _likely(text: str) -> Clue | None:
                 continue
             is_sure = bool(IN_THE.match(match[0])) and " " not in name
             return _clue(text, *_with_address(text, start, end), is_sure=is_sure)
+    for match in HOUSE.finditer(text):
+        is_name = any(
+            word[:1].isupper() and word not in ("De", "Het", "Een", "In") for word in match[0].split()
+        )
+        if " " in match[0] and is_name and not THING.search(match[0]) and not _in(match.start(), skipped):
+            return _clue(text, *match.span(), is_sure=False)
     return None
 
 
@@ -141,16 +157,13 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def _is_place(words: str) -> bool:
     """Begins with, or is, a word for a building: "Café De Hoek", "bieb oost", "Wijktheater Het Veerhuis"."""
-    if re.fullmatch(
-        rf"{STREETS}(?: e\.o)?|[a-z]{{4,}}(?:straat|laan|weg|kade|plein) \d{{1,3}} ?[a-z]?|"
-        r"plein|park|buiten",
-        words,
-    ):
+    if PLACE.fullmatch(words):
         return True
     noun = NOUNS.search(words)
-    if not noun or len(words.split()) > 7 or THING.search(words):
+    if not noun or re.match(r"[#\d]|[^ ]*:", words) or len(words.split()) > 7 or THING.search(words):
         return False
-    return len(words[: noun.start()].split()) <= 2 and not SENTENCE.search(words) and _says_where(words)
+    lead = re.sub(rf"^{HEAD}", "", words[: noun.start()], flags=re.IGNORECASE)
+    return len(lead.split()) <= 2 and not SENTENCE.search(words) and _says_where(words)
 
 
 def _tidy(text: str, start: int, end: int) -> Span:

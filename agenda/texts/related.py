@@ -66,6 +66,8 @@ def related(found: Sequence[Run]) -> list[Run]:
 def _worded(run: Run) -> Run:
     """In the words of the date reader."""
     text = _BETWEEN.sub(r"van \1 t/m \2", run.text)
+    if Kind.VACATION in run.kinds and Kind.THROUGH in run.kinds and not run.is_exception:
+        text = re.sub(r"^\D+", "", text)
     if _NIGHT.match(text):
         text = f"nacht van {text}"
     return replace(run, text=re.sub(r"^(?:en|,|:)\s+|\ben (?=t/m|tot en met|tot\b)", "", text))
