@@ -50,7 +50,7 @@ def test_file_fills_in_the_page_without_script(browser: Browser, site: str) -> N
     page.get_by_label("Jullie naam").fill("Popkoor")
     page.get_by_label("Jouw mailadres").fill("sam@demo.example")
     page.get_by_role("button", name="Stuur naar de redactie").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Gelukt, dank je wel!")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
     assert Activity.objects.get().place_text == "Oude Kerk"
     context.close()
 
