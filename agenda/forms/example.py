@@ -5,7 +5,6 @@ from typing import Any
 
 from agenda.document import AMSTERDAM, Document, Image, Maker, Place, Time, Word
 from agenda.forms.sheet import Sheet
-from agenda.forms.when import understand
 from agenda.models import Picture
 from agenda.services import pictures, preview
 from agenda.when import Slot
@@ -84,10 +83,8 @@ def _venue(venue: Venue) -> Place:
 
 
 def _slots(sheet: Sheet) -> Iterable[Slot]:
-    when = sheet.when
-    if when.understood is None and not when.is_bound and (text := when.initial.get("tekst")):
-        return understand(text, now=when.now, days_off=when.days_off, skip=frozenset()).slots
-    return when.understood.slots if when.understood else ()
+    understood = sheet.when.understood
+    return understood.slots if understood else ()
 
 
 def _time(slot: Slot) -> Time:

@@ -67,6 +67,8 @@ class Sheet:
             self.when.fields["tekst"].help_text = _(
                 "Er staan al %(number)d dagen in. Laat dit leeg, dan blijven die staan."
             ) % {"number": unsaid}
+        if not self.when.is_bound:
+            self.when.recall()
         self.where = WhereForm(data, city=city, near=near, is_needed=need, initial=first)
         self.who: SenderForm | MemberForm | None = None if activity else _who(data, user)
 

@@ -119,6 +119,11 @@ class WhenForm(forms.Form):
         self.calendar = CalendarForm(data, prefix="kalender", auto_id=self.auto_id)
         self.understood: Understood | None = None
 
+    def recall(self) -> None:
+        """Reads the sentence that was kept, so that a page that opens again says what it means."""
+        if text := self.initial.get("tekst"):
+            self.understood = understand(text, now=self.now, days_off=self.days_off, skip=frozenset())
+
     @property
     def has_been_read(self) -> bool:
         """Whether the echo that the maker saw is what we understand now."""
