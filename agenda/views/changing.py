@@ -15,12 +15,14 @@ from agenda.services import submission
 from agenda.services.urgent import change_moment
 from agenda.views import sending
 from agenda.views.ownership import get_activity, require
+from agenda.views.stash import signs_in
 from cultuurportaal.workflow import NotAllowed
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@signs_in
 def withdraw(request: HttpRequest, uuid: object) -> HttpResponse:
     """A page that asks, and a button that does it for good."""
     activity, by = get_activity(request, uuid)
@@ -39,6 +41,7 @@ def withdraw(request: HttpRequest, uuid: object) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@signs_in
 def urgent(request: HttpRequest, uuid: object, moment_uuid: object) -> HttpResponse:
     """One date; the change is public at once."""
     activity, by = get_activity(request, uuid)

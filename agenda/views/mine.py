@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,14 +40,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@stash.signs_in
 def my_activity(request: HttpRequest, uuid: object) -> HttpResponse:
     """For its makers, and for whoever holds the signed cookie of what they sent without an account."""
-    try:
-        activity, by = get_activity(request, uuid)
-    except Http404:
-        if request.user.is_authenticated:
-            raise
-        return stash.sign_in(request)
+    activity, by = get_activity(request, uuid)
     now = timezone.now()
     if request.method == "POST":
         require(is_editor(by) or permissions.is_own(by, activity))
