@@ -15,7 +15,7 @@ class MakerNameField(LineField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            help_text=gettext_lazy("De naam van je vereniging, koor, theater of groep. Die zien bezoekers."),
+            help_text=gettext_lazy("Bijvoorbeeld je vereniging, koor of theater. Die naam zien bezoekers."),
             longest=120,
             error_messages={
                 "required": gettext_lazy("Vul in van wie dit is, bijvoorbeeld: popkoor De Waterlelie")
@@ -34,7 +34,7 @@ class SenderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     sender_organisation = MakerNameField(
-        label=gettext_lazy("Jullie naam"),
+        label=gettext_lazy("Naam van je groep of organisatie"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     sender_mail = MailField(

@@ -85,7 +85,7 @@ def test_a_card_says_price_age_and_access_in_words() -> None:
 def test_access_facts_have_source_and_date_and_unknown_is_said() -> None:
     detail = fragments.render(document(access=()), "nl")["detail"]
     assert "Bron: de plek zelf, maandag 2 november 2026." in detail
-    assert 'Weten we niet. <a href="mailto:koor@demo.example">Vraag het de maker.</a>' in detail
+    assert 'Weten we niet. <a href="mailto:koor@demo.example">Vraag het de organisator.</a>' in detail
 
 
 def test_what_the_maker_promises_is_not_asked_of_the_place_again() -> None:

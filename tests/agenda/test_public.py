@@ -242,7 +242,7 @@ def test_an_activity_shows_its_facts_first(client: Client) -> None:
     assert "<p>Kom <em>ook</em>.</p>" in page
     assert page.index("Stadstheater") < page.index("Kom <em>ook</em>")
     assert page.count('<a class="chip" href="/agenda/') == 2
-    assert "Weten we niet. Vraag het de maker." in re.sub(r"<[^>]+>", "", page)
+    assert "Weten we niet. Vraag het de organisator." in re.sub(r"<[^>]+>", "", page)
 
 
 def test_the_date_of_the_card_is_the_date_of_the_page(client: Client) -> None:

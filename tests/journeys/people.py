@@ -35,7 +35,7 @@ class Maker:
     def open_the_form(self) -> None:
         """From the first page, the way a visitor finds it."""
         self.page.goto(self.site)
-        self.page.get_by_role("banner").get_by_role("link", name="Aanmelden van een activiteit").click()
+        self.page.get_by_role("banner").get_by_role("link", name="Activiteit aanmelden").click()
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Activiteit aanmelden")
 
     def fill_in(self, title: str, when: str) -> None:
@@ -44,7 +44,7 @@ class Maker:
             "2. Wanneer is het?": when,
             "3. Waar is het?": "Buurthuis Seghwaert",
             "Jouw naam": "Sam",
-            "Jullie naam": "Popkoor De Waterlelie",
+            "Naam van je groep of organisatie": "Popkoor De Waterlelie",
             "Jouw mailadres": self.mail,
         }
         for label, text in fields.items():

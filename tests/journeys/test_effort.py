@@ -58,12 +58,12 @@ def thumb(browser: Browser, portal: str) -> Iterator[Thumb]:
 def test_first_activity_takes_at_most_twelve_taps_and_twenty_keys(thumb: Thumb, post: Post) -> None:
     page, mail = thumb.page, "sam@koor.example"
     hall = make.venue("Buurthuis Seghwaert")
-    thumb.tap(page.get_by_role("banner").get_by_role("link", name="Aanmelden van een activiteit"))
+    thumb.tap(page.get_by_role("banner").get_by_role("link", name="Activiteit aanmelden"))
     thumb.say("1. Wat is er te doen?", "Open repetitie")
     thumb.say("2. Wanneer is het?", f"{soon()} van 20.00 tot 22.00 uur")
     thumb.tap(page.locator("label", has_text="Buurthuis Seghwaert"))
     thumb.say("Jouw naam", "Sam")
-    thumb.say("Jullie naam", "Popkoor De Waterlelie")
+    thumb.say("Naam van je groep of organisatie", "Popkoor De Waterlelie")
     thumb.say("Jouw mailadres", mail)
     thumb.tap(page.get_by_role("button", name="Stuur naar de redactie"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
