@@ -15,7 +15,6 @@ handler429 = "cultuurportaal.views.too_many"
 handler500 = "cultuurportaal.views.server_error"
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = admin.site.site_title = "Cultuurportaal"
 
 urlpatterns = [
     path("gezond/", health.health, name="health"),
