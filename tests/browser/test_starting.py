@@ -47,7 +47,7 @@ def test_file_fills_in_the_page_without_script(browser: Browser, site: str) -> N
     expect(page.get_by_label("1. Wat is er te doen?")).to_have_value("Concert")
     expect(page.get_by_text("Zing mee.")).to_be_visible()
     page.get_by_label("Jouw naam").fill("Sam")
-    page.get_by_label("Jullie naam").fill("Popkoor")
+    page.get_by_label("Naam van je groep of organisatie").fill("Popkoor")
     page.get_by_label("Jouw mailadres").fill("sam@demo.example")
     page.get_by_role("button", name="Stuur naar de redactie").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bijna klaar. Vul je code in")
