@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Q
@@ -44,17 +45,20 @@ def desk(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-def _page(request: HttpRequest, *, refused: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, *, refused: tuple[Claim, forms.Form] | None = None, status: int = 200
+) -> HttpResponse:
+    """`refused`: an answer that could not be used, given back at its claim."""
     asked = request.GET.get("q", "")[:80].strip()
     rows = Organisation.objects.all()
     context = {
-        "claims": [_with_forms(claim) for claim in _open_claims()],
+        "claims": [_with_forms(claim, refused) for claim in _open_claims()],
+        "form": refused[1] if refused else None,
         "places": _places(),
         "applied": rows.filter(status=Organisation.Status.APPLIED).order_by("created_at")[:MOST],
         "changed": _changed(),
         "asked": asked,
         "found": _found(asked),
-        **(refused or {}),
     }
     return render(request, "partners/desk.html", context, status=status)
 
@@ -84,13 +88,22 @@ def _places() -> "list[PlaceProposal]":
     return rows
 
 
-def _with_forms(claim: Claim) -> dict[str, Any]:
+def _with_forms(claim: Claim, refused: tuple[Claim, forms.Form] | None) -> dict[str, Any]:
+    answered = refused[1] if refused and refused[0] == claim else None
+    ids = _ids(claim)
     return {
         "claim": claim,
         "owners": [row.user for row in claim.organisation.memberships.all() if row.role == "owner"],
-        "approval": ApprovalForm(initial={"role": "owner"}, auto_id=f"{claim.pk}-%s"),
-        "answer": AnswerForm(auto_id=f"{claim.pk}-%s"),
+        "approval": answered
+        if isinstance(answered, ApprovalForm)
+        else ApprovalForm(initial={"role": "owner"}, auto_id=ids),
+        "answer": answered if isinstance(answered, AnswerForm) else AnswerForm(auto_id=ids),
     }
+
+
+def _ids(claim: Claim) -> str:
+    """Every claim of the page has its own fields."""
+    return f"{claim.pk}-%s"
 
 
 def _changed() -> "list[Organisation]":
@@ -123,9 +136,9 @@ def decide(request: HttpRequest, uuid: object) -> HttpResponse:
     by, now = _editor(request), timezone.now()
     claim = get_object_or_404(Claim.objects.select_related("organisation__city"), uuid=uuid)
     is_refusal = request.POST.get("stap") == "weiger"
-    form = (AnswerForm if is_refusal else ApprovalForm)(request.POST)
+    form = (AnswerForm if is_refusal else ApprovalForm)(request.POST, auto_id=_ids(claim))
     if not form.is_valid():
-        return _page(request, refused={"form": form}, status=422)
+        return _page(request, refused=(claim, form), status=422)
     try:
         if is_refusal:
             claims.reject(claim, text=form.cleaned_data["text"], by=by, now=now)

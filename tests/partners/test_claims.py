@@ -147,6 +147,20 @@ class TestDeciding:
         assert "Je staat niet op hun site." in mail.text
         assert not organisation.memberships.exists()
 
+    def test_refusal_that_is_too_long_comes_back_whole_at_its_claim(self) -> None:
+        first, second = confirmed(make.organisation("Koor")), confirmed(make.organisation("Band"))
+        long = "Je staat niet op hun site. " * 40
+        answer = editor_client().post(
+            reverse("partners:decide_claim", args=[second.uuid]), {"stap": "weiger", "text": long}
+        )
+        assert answer.status_code == 422
+        assert f'href="#{second.pk}-text"' in answer.text
+        field = answer.text.split(f'id="{second.pk}-text"')[1].split("</textarea>")[0]
+        assert long.strip() in field
+        assert f'id="{second.pk}-text-f"' in answer.text
+        assert f'id="{first.pk}-text-f"' not in answer.text
+        assert answer.text.count('<details class="meer" open>') == 1
+
     def test_is_decided_once(self) -> None:
         claim, editor = confirmed(make.organisation()), make.editor()
         claims.reject(claim, text="Nee", by=editor, now=timezone.now())
