@@ -47,7 +47,8 @@ def gather(user: User) -> Sections:
             for row in Claim.objects.filter(email__iexact=user.email).select_related("organisation")
         ],
         "voorstellen over plekken": [
-            {"plek": str(row), "op": row.created_at} for row in PlaceProposal.objects.filter(by=user).select_related("venue", "room")
+            {"plek": str(row), "op": row.created_at}
+            for row in PlaceProposal.objects.filter(by=user).select_related("venue", "room")
         ],
         "mails aan jou": [
             {"onderwerp": row.subject, "tekst": row.text, "verstuurd op": row.sent_at}
