@@ -101,6 +101,7 @@ def outside(full: World) -> list[str]:
         *("/makers/", f"/makers/{full.home.slug}/", "/plekken/", f"/plekken/{full.place.slug}/"),
         *("/netwerk/", f"/netwerk/{full.meeting.slug}/", "/netwerk/?seizoen=ooit"),
         f"/toevoegen/bevestigen/{full.confirming}/",
+        *(f"/nu/{full.urgent}/", f"/klopt/{full.recheck}/"),
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agenda.models import Activity
 from agenda.services import moderation, submission
-from agenda.signatures import link_token
+from agenda.signatures import address_of, link_token, recheck_token, urgent_token
 from netwerk.models import Meeting
 from partners.models import Organisation, User, Venue
 from tests import make
@@ -38,6 +38,14 @@ class World:
     @property
     def confirming(self) -> str:
         return link_token(self.unconfirmed)
+
+    @property
+    def urgent(self) -> str:
+        return urgent_token(self.series)
+
+    @property
+    def recheck(self) -> str:
+        return recheck_token(self.series, address_of(self.series))
 
 
 def people() -> dict[str, User]:
