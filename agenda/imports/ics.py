@@ -56,14 +56,18 @@ def _read(body: bytes, window: Window) -> Findings:
         return Findings(kind="ics", refused="damaged")
     problems = [Remark("left_out", str(taken.left_out))] if taken.left_out else []
     problems += [Remark("cut_file")] if taken.is_cut else []
-    found: list[Found] = []
+    found: dict[str, Found] = {}
     for calendar in calendars:
         for uid, events in _by_uid(calendar, problems).items():
             one = _found(calendar, uid, events, window)
-            problems += [one] if isinstance(one, Remark) else []
-            found += [one] if isinstance(one, Found) else []
+            if isinstance(one, Remark):
+                problems.append(one)
+            elif one.uid in found:
+                problems.append(Remark("double", one.title))
+            else:
+                found[one.uid] = one
     refused = "" if taken.events else "no_events"
-    return Findings("ics", tuple(found), tuple(problems), events=taken.events, refused=refused)
+    return Findings("ics", tuple(found.values()), tuple(problems), events=taken.events, refused=refused)
 
 
 def _by_uid(calendar: Calendar, problems: list[Remark]) -> dict[str, list[Any]]:

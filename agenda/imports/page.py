@@ -1,6 +1,8 @@
 """A page of somebody's site: which activities it tells about, and by which of its ways of saying so."""
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -45,7 +47,7 @@ def read(html: str | bytes, url: str, content_type: str = "") -> Findings:
         only = () if fallback.slots else (Remark("only_title"),)
         best = [fallback.with_remarks(*only, *remarks)]
     return Findings(
-        found=tuple(best[:MOST]),
+        found=tuple(numbered(best[:MOST], url)),
         problems=(*remarks, *((Remark("more", str(len(best) - MOST)),) if len(best) > MOST else ())),
         calendars=calendars(root, url),
         events=len(best),
@@ -78,6 +80,19 @@ def merged(found: list[Found]) -> list[Found]:
     order = {_key(one): number for number, one in reversed(list(enumerate(found)))}
     groups = groupby(sorted(found, key=lambda one: order[_key(one)]), key=_key)
     return [_as_one(list(group)) for _key_, group in groups]
+
+
+def numbered(found: list[Found], url: str) -> list[Found]:
+    """Each with a number of its own, the same at the next reading; many pages give one address to all."""
+    count = Counter(one.uid for one in found)
+    return [
+        one if one.uid and count[one.uid] == 1 else replace(one, uid=f"{one.uid or url}#{_mark(one)}")
+        for one in found
+    ]
+
+
+def _mark(found: Found) -> str:
+    return hashlib.sha256(repr(_key(found)).encode()).hexdigest()[:16]
 
 
 def _key(found: Found) -> tuple[str, str]:

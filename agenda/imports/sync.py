@@ -20,10 +20,12 @@ from agenda.services import submission
 from cultuurportaal.workflow import NotAllowed
 from partners.models import User
 
+MOST_NEW = 200
+
 
 @dataclass
 class Tally:
-    """What one reading did, in numbers of activities."""
+    """What one reading did, in numbers of activities; `later` waits for the next one."""
 
     new: int = 0
     changed: int = 0
@@ -31,20 +33,42 @@ class Tally:
     skipped: int = 0
     older: int = 0
     missing: int = 0
+    later: int = 0
 
 
 def sync(source: Source, findings: Findings, *, by: User, now: datetime) -> Tally:
     """Every activity in a transaction of its own: one that fails costs no other."""
     tally = Tally()
     known = _known(source, findings)
-    for found in findings.found:
+    seen: list[int] = []
+    for found in {one.uid: one for one in findings.found}.values():
         item = known.get(found.uid)
-        with transaction.atomic():
-            result = _follow(source, item, found, by=by, now=now)
+        if item and _is_untouched(item, found):
+            result = "same"
+        elif item is None and tally.new >= MOST_NEW:
+            result = "later"
+        else:
+            result = _followed(source, item, found, by=by, now=now)
+        seen += [item.pk] if item else []
         setattr(tally, result, getattr(tally, result) + 1)
+    source.items.filter(pk__in=seen, seen_at__lt=now).update(seen_at=now)
     if findings.found:
         tally.missing = source.items.filter(seen_at__lt=now).update(is_missing=True)
     return tally
+
+
+def _is_untouched(item: SourceItem, found: Found) -> bool:
+    is_same = (item.uid, item.fingerprint) == (found.uid, _print(found))
+    return is_same and not item.is_missing and item.is_cancelled == found.is_cancelled
+
+
+def _followed(source: Source, item: SourceItem | None, found: Found, *, by: User, now: datetime) -> str:
+    """In a transaction of its own; who saves at the same moment goes first, and we come back."""
+    try:
+        with transaction.atomic():
+            return _follow(source, item, found, by=by, now=now)
+    except NotAllowed:
+        return "later"
 
 
 def _known(source: Source, findings: Findings) -> dict[str, SourceItem]:
@@ -79,7 +103,6 @@ def _follow(source: Source, item: SourceItem | None, found: Found, *, by: User, 
     if item is None:
         item = SourceItem(source=source)
     elif (found.sequence, found.stamp) < (item.sequence, item.stamp) and found.sequence < item.sequence:
-        SourceItem.objects.filter(pk=item.pk).update(seen_at=now)
         return "older"
     is_known, is_same = item.pk is not None, item.fingerprint == _print(found)
     activity, result = item.activity, "same"
@@ -143,10 +166,7 @@ def _change(activity: Activity, item: SourceItem, found: Found, *, by: User, now
     if "dates" in changes:
         slots = with_past(found, activity, now=now)
         fields["when_text"] = when_text(slots, has_clock=True)
-    try:
-        submission.save(activity, fields=fields, sets={}, slots=slots, seen=activity.version, by=by, now=now)
-    except NotAllowed:
-        return "skipped"
+    submission.save(activity, fields=fields, sets={}, slots=slots, seen=activity.version, by=by, now=now)
     return "changed"
 
 

@@ -108,6 +108,8 @@ def refresh(source: Source, *, now: datetime) -> Tally | None:
         return None
     tally = take_in(source, findings, by=by, now=now)
     _worked(source, got, digest, now)
+    if tally.later:
+        Source.objects.filter(pk=source.pk).update(digest="", etag="", modified="")
     return tally
 
 

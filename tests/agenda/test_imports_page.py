@@ -118,6 +118,15 @@ def test_page_made_to_break_readers_is_answered(html: str) -> None:
     assert isinstance(read(html, URL), Findings)
 
 
+def test_events_of_one_page_have_numbers_of_their_own() -> None:
+    one = '{"@type":"Event","name":"%s","startDate":"2026-12-05T20:00"}'
+    html = f'<script type="application/ld+json">[{one % "Een"},{one % "Twee"}]</script>'
+    first, again = ([found.uid for found in read(html, URL).found] for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 2
+    assert all(uid.startswith(f"{URL}#") for uid in first)
+
+
 def test_plain_text_stays_as_it_is() -> None:
     assert plain("Jan & Piet < 3") == "Jan & Piet < 3"
     assert plain("<p>Een</p><p>Twee &amp; drie<br>vier</p>") == "Een\nTwee & drie\nvier"

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from agenda.imports import ics
+from agenda.imports import sync as turns
 from agenda.imports.sync import Tally, sync
 from agenda.models import Activity, Listing, Source, SourceItem
 from agenda.services import sources, submission
@@ -193,6 +194,18 @@ def test_twins_with_other_numbers_keep_their_own_text(feed: Feed) -> None:
     assert [feed.activity(uid).description for uid in "cd"] == ["Voor ouders.", "Voor kinderen."]
 
 
+def test_same_number_twice_in_one_reading_is_one_activity(feed: Feed) -> None:
+    body = "\r\n".join(["BEGIN:VCALENDAR", event("a"), "END:VCALENDAR", ""]).encode()
+    assert feed.has(body + body.replace(b"SUMMARY:a", b"SUMMARY:b"), NOW).new == 1
+
+
+def test_very_many_new_ones_come_in_turns(feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_NEW", 2)
+    events = [event(name) for name in "abc"]
+    assert feed.says(*events) == Tally(new=2, later=1)
+    assert feed.says(*events, now=NOW + timedelta(hours=1)) == Tally(new=1, same=2)
+
+
 def test_dates_that_are_over_stay_when_the_feed_forgets_them(feed: Feed) -> None:
     feed.says(event("a", 1, 20, "RRULE:FREQ=DAILY;COUNT=3"))
     later = NOW + timedelta(days=2)
@@ -370,7 +383,9 @@ def test_history_of_a_real_feed_removes_nothing(feed: Feed, name: str) -> None:
         findings = ics.read((corpora.FOLDER / row["file"]).read_bytes(), ics.Window.ahead(now))
         assert findings.events == int(row["vevents"])
         tally = sync(feed.source, findings, by=feed.owner, now=now)
-        assert tally.new + tally.changed + tally.same + tally.skipped + tally.older == len(findings.found)
+        assert tally.new + tally.changed + tally.same + tally.skipped + tally.older + tally.later == len(
+            findings.found
+        )
         kept = set(Activity.objects.values_list("pk", flat=True))
         assert before <= kept
         before = kept
