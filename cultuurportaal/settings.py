@@ -199,6 +199,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_FORMS = {
     "login": "partners.forms.signing_in.SignInForm",
     "request_login_code": "partners.forms.signing_in.RequestCodeForm",
+    "confirm_login_code": "partners.forms.signing_in.SignInCodeForm",
 }
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/m/key", "code_per_mailbox": "5/m/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

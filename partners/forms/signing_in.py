@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -17,6 +17,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django.forms import Form, HiddenInput, JSONField
+from django.utils.translation import gettext_lazy
 
 from partners.models import User
 
@@ -31,6 +32,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     def clean_email(self) -> str:
         return limited(super().clean_email())
+
+
+class SignInCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = gettext_lazy("Vul de zes cijfers uit je mail in")
 
 
 def limited(email: str) -> str:

@@ -39,6 +39,14 @@ def test_code_is_never_in_the_outbox_or_the_log(client: Client, caplog: pytest.L
     assert mailed_code() not in caplog.text
 
 
+def test_no_code_is_told_in_our_words(client: Client) -> None:
+    make.user("iemand@demo.example")
+    ask_code(client, "iemand@demo.example")
+    page = client.post(reverse("account_confirm_login_code"), {"code": ""}).text
+    assert "Vul de zes cijfers uit je mail in" in page
+    assert "Dit veld is verplicht" not in page
+
+
 def test_wrong_code_five_times_ends_the_attempt(client: Client) -> None:
     make.user("iemand@demo.example")
     ask_code(client, "iemand@demo.example")
