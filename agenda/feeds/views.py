@@ -19,12 +19,18 @@ from agenda.feeds import addresses
 from agenda.feeds.answers import answer
 from agenda.models.listing import Occurrence, StoredFeed
 from agenda.services import feeds
-from cultuurportaal.views import unavailable
+from cultuurportaal import limits
+from cultuurportaal.views import too_many, unavailable
+from partners.origin import client_ip
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = timedelta(seconds=30)  # so long the worker gets to make a feed again before a request does
 ASKED_EVERY: Final = timedelta(hours=1)
+MOST_NEW, MINUTE = (
+    30,
+    60,
+)  # new filters for one address; services that read for many people ask for known ones
 
 
 @login_not_required
@@ -34,7 +40,9 @@ def feed(request: HttpRequest, slug: str = "agenda") -> HttpResponse:
     address = addresses.address(request.path, request.META.get("QUERY_STRING", ""))
     filename = f"{slug}.ics"
     try:
-        known = _stored(address, timezone.now())
+        known = _stored(address, timezone.now(), client_ip(request))
+        if known is None:
+            return too_many(request, seconds=MINUTE)
         return answer(request, known, partial(_content, address, known), filename=filename)
     except (OperationalError, InterfaceError):
         copy = feeds.last_known(address)
@@ -61,8 +69,11 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, made, lambda: made, filename=f"{slug}.ics")
 
 
-def _stored(address: str, now: datetime) -> StoredFeed | feeds.Content:
-    """The row without its text, in one query when it is there. 404 when there is no such maker or place."""
+def _stored(address: str, now: datetime, who: str) -> StoredFeed | feeds.Content | None:
+    """The row without its text, in one query when it is there. 404 when there is no such maker or place.
+
+    None when `who` asked for too many new ones: each costs a making and a row.
+    """
     found = StoredFeed.objects.current(address)
     if found and not _is_overdue(found, now):
         if found.asked_at < now - ASKED_EVERY:
@@ -71,6 +82,9 @@ def _stored(address: str, now: datetime) -> StoredFeed | feeds.Content:
     recipe = addresses.recipe_of(address, now)
     if recipe is None:
         raise Http404
+    is_new = found is None and recipe.is_possible and "?" in address
+    if is_new and not limits.take("new-feed", who, most=MOST_NEW, seconds=MINUTE):
+        return None
     if recipe.is_possible and (found or feeds.has_room()):
         return feeds.build(recipe, now)
     return feeds.unstored(recipe, now)

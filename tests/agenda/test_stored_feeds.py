@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.feeds.refresh import hourly, refresh
+from agenda.feeds.views import MOST_NEW
 from agenda.models import FeedPiece, Occurrence, StoredFeed
 from agenda.services import feeds
 from agenda.services.feeds import pieces
@@ -50,6 +51,20 @@ def test_checksum_is_right_beyond_a_chunk_of_zlib() -> None:
 
 def positions() -> dict[int, str]:
     return dict(FeedPiece.objects.filter(feed="/agenda.ics").values_list("position", "digest"))
+
+
+@pytest.mark.django_db
+def test_who_asks_for_ever_other_filters_waits_a_minute_and_keeps_what_is_known(client: Client) -> None:
+    make.published("Straks", starts=[SOON])
+    asked = [client.get(f"/agenda.ics?herinner={minutes}").status_code for minutes in range(1, MOST_NEW + 1)]
+    assert asked == [200] * MOST_NEW
+    refused = client.get("/agenda.ics?herinner=500")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert "Even wachten" in refused.text
+    assert client.get("/agenda.ics?herinner=1").status_code == 200
+    assert client.get("/agenda.ics").status_code == 200
+    assert client.get("/agenda.ics?herinner=500", REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert StoredFeed.objects.count() == MOST_NEW + 2
 
 
 @pytest.mark.django_db
