@@ -7,10 +7,11 @@ from django.utils.functional import cached_property
 
 from agenda import permissions, workflow
 from agenda.models import Activity, CoMaker, Listing
-from partners.models import Organisation, User
-from partners.permissions import Person, memberships_of
+from partners.models import Organisation, OrganisationKind, User
+from partners.permissions import Person, memberships_of, organisations_of
 
 MOST, MOST_PAST = 300, 30
+_NOT_MAKERS = {OrganisationKind.Part.BUSINESS, OrganisationKind.Part.SCHOOL}
 UNFINISHED = (workflow.DRAFT, workflow.SUBMITTED, workflow.CHANGES_ASKED)
 
 
@@ -75,6 +76,12 @@ class Overview:
             return []
         suspended = Organisation.objects.filter(status=Organisation.Status.SUSPENDED)
         return list(suspended.filter(memberships__user=self.user).select_related("city"))
+
+    @cached_property
+    def is_of_business_or_school(self) -> bool:
+        """Whether this person comes for the network and the agenda more than to report something."""
+        kinds = [organisation.kind for organisation in organisations_of(self.user)]
+        return bool(kinds) and all(kind is not None and kind.part in _NOT_MAKERS for kind in kinds)
 
     @cached_property
     def is_empty(self) -> bool:

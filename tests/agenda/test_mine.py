@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from agenda.forms.what import PictureField
 from agenda.models import Activity, Listing, Moment, Picture, Release
 from agenda.services import moderation, publication, submission
-from partners.models import City, Membership, Organisation, Reason, User
+from partners.models import City, Membership, Organisation, OrganisationKind, Reason, User
 from tests import make
 from tests.agenda.test_submit import answers, soon
 from tests.partners.signing_in import signed_in
@@ -71,6 +71,17 @@ def test_mine_asks_as_much_for_one_as_for_three(
     client.force_login(maker)
     with django_assert_max_num_queries(12):
         client.get("/mijn/")
+
+
+@pytest.mark.parametrize(("part", "is_told"), [("business", True), ("school", True), ("maker", False)])
+def test_business_or_school_reads_what_it_can_do_here_now(client: Client, part: str, is_told: bool) -> None:
+    member = make.user()
+    kind = OrganisationKind.objects.create(city=make.city(), code=part, name=part, part=part)
+    make.organisation(member=member, kind=kind)
+    client.force_login(member)
+    page = client.get("/mijn/").text
+    main = page.split("<main")[1].split("</main>")[0]
+    assert ("Dit kun je hier nu doen" in main, reverse("netwerk:meetings") in main) == (is_told, is_told)
 
 
 def test_nobody_else_sees_an_activity(client: Client, city: City) -> None:
