@@ -8,6 +8,7 @@ from agenda.when.plan import Clock, Hours
 
 RANGES = frozenset({Kind.DASH, Kind.UNTIL, Kind.THROUGH, Kind.ENDS})
 _LISTS = frozenset({Kind.AND, Kind.COMMA})
+_DIGITS = 2  # of an hour; a telephone number has more
 _SMALL_HOURS = 7  # "4.30 uur" is in the afternoon, "04.30 uur" and "7.30 uur" are as written
 Found = tuple[Clock, int]
 
@@ -32,7 +33,8 @@ def _exact(cursor: Cursor, place: int) -> Found | None:
 
 def _number(cursor: Cursor, place: int, most: int = 24) -> int | None:
     token = cursor.at(place)
-    return token.number if token.kind is Kind.NUMBER and token.number <= most else None
+    is_hour = token.kind is Kind.NUMBER and token.number <= most and token.numbers[1] <= _DIGITS
+    return token.number if is_hour else None
 
 
 def _spoken(cursor: Cursor, hour: int, minutes: int, place: int) -> Found:
@@ -100,7 +102,11 @@ def _bare(cursor: Cursor, place: int) -> Found | None:
     """A number that can only be an hour: its unit is one, or it stands in a range of hours."""
     if cursor.kind(place) is not Kind.NUMBER or cursor.unit(place) in (Kind.MONTH, Kind.AGE):
         return None
-    if cursor.at(place).number > 24 or cursor.kind(place + 1) in (Kind.UNIT, Kind.TIMES, Kind.LESSONS):
+    if (
+        cursor.at(place).number > 24
+        or cursor.at(place).numbers[1] > _DIGITS
+        or cursor.kind(place + 1) in (Kind.UNIT, Kind.TIMES, Kind.LESSONS)
+    ):
         return None
     return _with_part(cursor, Clock(cursor.at(place).number, is_spoken=_is_spoken(cursor, place)), place + 1)
 
@@ -160,4 +166,6 @@ def end_at(cursor: Cursor, place: int) -> Found | None:
     """A time that ends something: also midnight, which says no beginning."""
     if cursor.kind(place) is Kind.MIDNIGHT:
         return Clock(24), place + 1
+    if cursor.kind(place) is Kind.FUZZY and cursor.kind(place + 1) is Kind.TIME:
+        place += 1
     return clock_at(cursor, place)

@@ -160,7 +160,11 @@ class Expansion:
         self.plan.used.add("count")
         plan = self.plan
         is_bounded = plan.end or plan.has_span or plan.periods or self.extra or plan.length or not is_row
-        if count > 1 and is_bounded and not self._is_per_day() and len(days) not in (0, count):
+        weekdays = {item.weekday for item in plan.items if isinstance(item, Weekday)}
+        is_short = is_row and 1 < count < len(weekdays)
+        if is_short:
+            days = days[: len(weekdays)]
+        if count > 1 and (is_bounded or is_short) and not self._is_per_day() and len(days) not in (0, count):
             counts = {"count": count, "read": len(days)}
             self.notes.ask(_("Je schrijft %(count)d keer, maar we lezen %(read)d dagen. Klopt dat?") % counts)
             return days

@@ -12,6 +12,7 @@ from agenda.when.slots import MAX_LENGTH
 from agenda.when.tokens import Token, tokenise
 
 LONGEST_TEXT = 20_000
+_WRAPPED = 60  # characters: a line of a mail that is broken off
 _DAYS = frozenset(
     {Kind.WEEKDAY, Kind.DATE, Kind.FEAST, Kind.RELATIVE, Kind.VACATION, Kind.WEEKEND, Kind.WORKDAYS}
     | {Kind.HOLIDAYS, Kind.PARITY, Kind.SEASON}
@@ -24,12 +25,23 @@ _BESIDE = frozenset(
     {Kind.AND, Kind.OR, Kind.COMMA, Kind.DASH, Kind.THROUGH, Kind.UNTIL, Kind.BETWEEN, Kind.FROM, Kind.TO}
     | {Kind.PAST, Kind.AFTER, Kind.HALF, Kind.QUARTER, Kind.HOUR, Kind.PART, Kind.BEGINS, Kind.ENDS}
     | {Kind.ALSO, Kind.WEEK, Kind.OF_MONTH, Kind.EVERY, Kind.FUZZY, Kind.TIMES, Kind.LESSONS, Kind.MINUTES}
-    | {Kind.LASTING, Kind.LENGTH, Kind.UNIT, Kind.YEAR, Kind.ORDINAL, Kind.MONTH, Kind.NUMBER}
+    | {
+        Kind.LASTING,
+        Kind.LENGTH,
+        Kind.UNIT,
+        Kind.YEAR,
+        Kind.ORDINAL,
+        Kind.MONTH,
+        Kind.NUMBER,
+        Kind.LABEL,
+        Kind.PER,
+    }
 )
 # words that change what a day or a time further on in the sentence is
 _TURNING = frozenset(
     {Kind.DOOR, Kind.DEADLINE, Kind.EXCEPT, Kind.CANCELLED, Kind.PREVIOUS, Kind.INSTEAD, Kind.BUT}
 )
+_NUMBERS = frozenset({Kind.NUMBER, Kind.ORDINAL, Kind.MONTH, Kind.DATE})
 _MARKS = frozenset({Kind.COMMA, Kind.DASH, Kind.AND, Kind.OR})
 _HARD_END = re.compile(r"\n+|(?<=[^\d\s][.!?])\s+(?=[A-Z\"'‘“(*])|(?<=\d[!?])\s+")
 
@@ -47,7 +59,9 @@ def passages(text: str) -> list[Passage]:
     """The pieces of a text of up to 20,000 characters that say days or times, in order."""
     found: list[Passage] = []
     for start, line in _sentences(text[:LONGEST_TEXT]):
-        found += [Passage(start + one.start, start + one.end, one.text) for one in _in_sentence(line)]
+        for one in _in_sentence(line.replace("\n", " ")):
+            begin, end = start + one.start, start + one.end
+            found.append(Passage(begin, end, text[begin:end]))
     return found
 
 
@@ -55,15 +69,19 @@ def gist(text: str) -> str:
     """A date sentence of at most 500 characters made of a text's own words, "" when it names no day."""
     lines: list[str] = []
     for _start, line in _sentences(text[:LONGEST_TEXT]):
-        pieces = [one.text for one in _in_sentence(line)]
+        pieces = [" ".join(one.text.split()) for one in _in_sentence(line.replace("\n", " "))]
         if pieces and len("\n".join([*lines, ", ".join(pieces)])) <= MAX_LENGTH:
             lines.append(", ".join(pieces))
     return "\n".join(lines)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Lines and sentences; a long line that was only wrapped goes on in the next one."""
     place = 0
     for match in _HARD_END.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if match[0] == "\n" and len(line) >= _WRAPPED and line[-1] not in ".!?:":
+            continue
         yield place, text[place : match.start()]
         place = match.end()
     yield place, text[place:]
@@ -101,17 +119,27 @@ def _kept(cursor: Cursor) -> set[int]:
         return set()
     for order in (places, reversed(places)):
         for place in order:
-            if place not in kept and (place - 1 in kept or place + 1 in kept) and _goes_along(cursor, place):
+            if (
+                place not in kept
+                and (place - 1 in kept or place + 1 in kept)
+                and _goes_along(cursor, place, kept)
+            ):
                 kept.add(place)
     turning = {place for place in places if cursor.kind(place) in _TURNING}
-    kept -= {place for place in kept if cursor.kind(place) is Kind.EVERY and place + 1 not in kept}
+    kept -= {place for place in kept if _is_bare_every(cursor.at(place)) and place + 1 not in kept}
     return kept | turning
+
+
+def _is_bare_every(token: Token) -> bool:
+    return token.kind is Kind.EVERY and token.numbers == (1,) and not token.name
 
 
 def _says_when(cursor: Cursor, place: int) -> bool:
     token = cursor.at(place)
     if token.kind in (Kind.NUMBER, Kind.ORDINAL):
         return _is_counted(cursor, place, token)
+    if token.kind is Kind.LASTING:
+        return cursor.kind(place + 1) is Kind.LENGTH or cursor.kind(place + 2) in _COUNTED
     if token.kind is Kind.MONTH:
         return cursor.kind(place - 1) in (Kind.NUMBER, Kind.ORDINAL, Kind.FROM, Kind.THROUGH, Kind.WEEKDAY)
     return token.kind in _ALWAYS
@@ -130,5 +158,8 @@ def _is_counted(cursor: Cursor, place: int, token: Token) -> bool:
     return is_year or before in (Kind.HALF, Kind.QUARTER) or cursor.kind(place - 2) is Kind.QUARTER
 
 
-def _goes_along(cursor: Cursor, place: int) -> bool:
-    return cursor.kind(place) in _BESIDE
+def _goes_along(cursor: Cursor, place: int, kept: set[int]) -> bool:
+    """A number only beside another one or its month: the 12 of "Dorpsstraat 12, om 20.00 uur" does not."""
+    if cursor.kind(place) is not Kind.NUMBER:
+        return cursor.kind(place) in _BESIDE
+    return any(near in kept and cursor.kind(near) in _NUMBERS for near in (place - 1, place + 1))

@@ -8,6 +8,7 @@ from agenda.when.bounds import parse_bound, parse_from
 from agenda.when.clocks import hours_at
 from agenda.when.cursor import Cursor
 from agenda.when.days import dates_at, day_at
+from agenda.when.finish import finish, remember
 from agenda.when.groups import add_hours, add_item
 from agenda.when.kinds import Kind
 from agenda.when.nights import parse_night, parse_two_days
@@ -46,43 +47,13 @@ def parse(cursor: Cursor, today: date) -> Plan:
     while not cursor.is_done:
         kind, before = cursor.kind(cursor.place), plan.bounds
         after = _first(cursor, plan, today, kind)
-        _remember(cursor, plan, before, after)
+        remember(cursor, plan, before, after)
         if after <= cursor.place:
             _leave(cursor, plan)
             after = cursor.place + 1
         cursor.place = after
-    _finish(plan)
+    finish(plan)
     return plan
-
-
-def _remember(cursor: Cursor, plan: Plan, before: dict[str, object], after: int) -> None:
-    """Where a bound was said; one that is said again with another value leaves the first one over."""
-    for name, value in plan.bounds.items():
-        if before.get(name) == value:
-            continue
-        if name in plan.said:
-            plan.leftover.append(plan.said[name])
-        plan.said[name] = (cursor.at(cursor.place).start, cursor.at(after - 1).end)
-
-
-def _finish(plan: Plan) -> None:
-    """What can only be said at the end: times without a day, a length said before the times."""
-    has_days = any(group.items for group in plan.groups)
-    is_timed = False
-    for group in plan.groups:
-        is_timed = is_timed or group.has_time
-        if group.closes and not group.has_time and not is_timed and group.places:
-            plan.leftover.append(group.places)
-            group.closes = None
-        is_late = group is not plan.groups[0] and group.is_time_first and not group.items
-        if has_days and is_late and group.places:
-            plan.leftover.append(group.places)
-            group.hours = []
-        if plan.lasts and any(not one.end and not one.length for one in group.hours):
-            plan.used.add("lasts")
-            group.hours = [
-                one if one.end or one.length else replace(one, length=plan.lasts) for one in group.hours
-            ]
 
 
 def _first(cursor: Cursor, plan: Plan, today: date, kind: Kind) -> int:

@@ -11,7 +11,7 @@ _CLOSES_HOURS = frozenset({Kind.HOUR, Kind.DASH, Kind.UNTIL, Kind.THROUGH, Kind.
 _BETWEEN_DAYS = _JOINS | {Kind.DASH, Kind.THROUGH, Kind.UNTIL, Kind.BREAK}
 _DAY_BEFORE = frozenset(
     {Kind.NUMBER, Kind.ORDINAL, Kind.TIME, Kind.DATE, Kind.BETWEEN, Kind.HALF, Kind.EXCEPT, Kind.CANCELLED}
-    | {Kind.PART, Kind.FROM, Kind.WEEK, Kind.ALL_DAY, Kind.QUARTER}
+    | {Kind.PAST, Kind.PART, Kind.FROM, Kind.WEEK, Kind.ALL_DAY, Kind.QUARTER}
 )
 _DAY_AFTER = frozenset({Kind.EVERY, Kind.WEEK, Kind.ORDINAL})
 _CLOSE = 5  # characters
@@ -61,13 +61,20 @@ def _has_company(said: list[Token], place: int) -> bool:
     """What stands close by, a few letters away at most."""
     before = _near(said, place, -1)
     after = _near(said, place, 1)
+    if after[0] is Kind.NUMBER and not _is_of_a_day(after):
+        return False
     return _is_beside(before) or _is_beside(after) or after[0] in _DAY_BEFORE or before[0] in _DAY_AFTER
+
+
+def _is_of_a_day(after: list[Kind]) -> bool:
+    """ "Zo 29 nov", "zo 12-17", "zo 29, ma 30"; not "niet zo 1, 2, 3"."""
+    return after[1] not in (Kind.COMMA, Kind.FILLER) or after[2] is Kind.WEEKDAY
 
 
 def _near(said: list[Token], place: int, step: int) -> list[Kind]:
     kinds: list[Kind] = []
     here = said[place]
-    for _hop in range(2):
+    for _hop in range(3):
         place += step
         if not 0 <= place < len(said):
             break
@@ -76,7 +83,7 @@ def _near(said: list[Token], place: int, step: int) -> list[Kind]:
             break
         here = said[place]
         kinds.append(here.kind)
-    return [*kinds, Kind.FILLER, Kind.FILLER][:2]
+    return [*kinds, *[Kind.FILLER] * 3][:3]
 
 
 def _is_beside(kinds: list[Kind]) -> bool:

@@ -186,6 +186,9 @@ class Plan:
     length: int = 0  # in days, from the first one
     periods: list[Item] = field(default_factory=list)
     exceptions: list[Item] = field(default_factory=list)
+    called_off: list[Item] = field(
+        default_factory=list
+    )  # "vanavond gaat niet door": unless it is all there is
     kept: list[Item] = field(default_factory=list)
     ignored: list[tuple[int, int]] = field(default_factory=list)
     dashed: list[tuple[int, int]] = field(default_factory=list)  # "5-12" read as a date

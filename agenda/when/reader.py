@@ -1,5 +1,6 @@
 """Reads a sentence that says when something is, in Dutch or plain English, with rules only."""
 
+from collections import Counter
 from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 
@@ -23,6 +24,8 @@ from agenda.when.spelling import corrected
 from agenda.when.tokens import Token, tokenise
 from agenda.when.words import full_day, say
 from agenda.when.years import Years
+
+_PROGRAMME = 3  # starts on one day
 
 
 def read(
@@ -50,7 +53,18 @@ def read(
         days.extend(reader.days)
         if len(slots) > MAX_SLOTS:
             break
+    if "\n" in text:
+        _ask_programme(slots, notes)
     return _reading(slots, days, local, notes)
+
+
+def _ask_programme(slots: list[Slot], notes: Notes) -> None:
+    """Many times on one day, on lines of their own, may be the parts of one programme."""
+    starts = Counter(slot.start.date() for slot in slots if not slot.end and not slot.all_day)
+    for day, count in starts.items():
+        if count >= _PROGRAMME:
+            names = {"day": full_day(day), "count": count}
+            notes.ask(_("Op %(day)s lezen we %(count)d begintijden. Klopt dat?") % names)
 
 
 def _plans(tokens: list[Token], today: date) -> list[Plan]:
@@ -158,7 +172,9 @@ class _PlanReader:
 
 
 def _reading(slots: list[Slot], days: list[date], now: datetime, notes: Notes) -> Reading:
-    ordered = sorted(set(slots), key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
+    ended = {slot.start for slot in slots if slot.end}
+    distinct = {slot for slot in slots if slot.end or slot.all_day or slot.start not in ended}
+    ordered = sorted(distinct, key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
     if len(ordered) > MAX_SLOTS:
         notes.refuse(_too_many())
     words = ", ".join(full_day(day) for day in sorted(set(days))[:4]) if len(set(days)) <= 4 else ""

@@ -96,7 +96,7 @@ def _after_deadline(cursor: Cursor, today: date) -> int:
 def _deadline_further_on(cursor: Cursor, today: date) -> tuple[Day, int] | None:
     """ "Opgeven voor het podium kan tot 2 januari": a few words on, right after "tot" or "voor"."""
     place = cursor.place + 1
-    while cursor.kind(place) in _LEADS | {Kind.UNKNOWN} and place <= cursor.place + _FAR:
+    while cursor.kind(place) in _LEADS | {Kind.UNKNOWN, Kind.LABEL} and place <= cursor.place + _FAR:
         place += 1
     return day_at(cursor, place, today) if cursor.kind(place - 1) in _LATEST else None
 

@@ -114,6 +114,10 @@ def _lasting(cursor: Cursor, plan: Plan) -> int:
         plan.leftover.append((cursor.at(cursor.place).start, cursor.at(place - 1).end))
     else:
         plan.group.hours = [replace(hours, length=minutes) for hours in plan.group.hours]
+        if plan.lasts and plan.lasts != minutes:
+            plan.unplaced.append(plan.said["lasts"])
+        plan.lasts = plan.lasts or minutes
+        plan.used.add("lasts")
     return place
 
 
@@ -144,15 +148,27 @@ def parse_except(cursor: Cursor, plan: Plan, today: date) -> int:
 def parse_closed(cursor: Cursor, plan: Plan, _today: date) -> int:
     """The days before "gesloten", "vervalt", "gaat niet door" or "is er geen": ma en di gesloten."""
     after = cursor.kind(cursor.place - 1)
-    if after not in _CLOSABLE or cursor.kind(cursor.place + 1) not in _AFTER_CLOSED:
+    is_last = cursor.kind(cursor.place + 1) in _AFTER_CLOSED
+    if after not in _CLOSABLE or not (is_last or cursor.kind(cursor.place) is Kind.CANCELLED):
         return 0
     groups, items, periods = plan.line
     on_line = plan.group.items[items if len(plan.groups) == groups else 0 :]
-    if len(plan.periods) > periods and not on_line and plan.is_repeating:
+    is_period = after is Kind.VACATION or (
+        after is Kind.MONTH and cursor.kind(cursor.place - 2) not in (Kind.NUMBER, Kind.ORDINAL)
+    )
+    closes_days = bool(on_line) and not is_period and _closes_before(plan, on_line)
+    if plan.is_repeating and len(plan.periods) > periods and (closes_days or is_period):
         plan.exceptions += plan.periods[periods:]
         del plan.periods[periods:]
-        return cursor.place + 1
-    if not on_line or not _closes_before(plan, on_line):
+        if is_period:
+            return cursor.place + 1
+    if not closes_days:
+        if on_line and cursor.kind(cursor.place) is Kind.CANCELLED and not plan.group.has_time:
+            plan.called_off.append(on_line[-1])
+            is_numbered = cursor.kind(cursor.place - 2) in (Kind.NUMBER, Kind.ORDINAL)
+            first = cursor.at(cursor.place - 2 if is_numbered else cursor.place - 1)
+            plan.leftover.append((first.start, cursor.at(cursor.place).end))
+            return cursor.place + 1
         return 0
     is_weekday = isinstance(on_line[-1], Weekday)
     while on_line and isinstance(on_line[-1], Weekday) is is_weekday:

@@ -56,6 +56,8 @@ def _unrepeat(plan: Plan) -> None:
         weekday = weekdays.pop() if len(weekdays) == 1 else None
         for group in plan.groups:
             group.items = [_named(item, weekday) for item in group.items if isinstance(item, Day)]
+        if plan.interval > 1 and "repeat" in plan.said:
+            plan.unplaced.append(plan.said["repeat"])
         plan.is_every, plan.unit = False, ""
 
 

@@ -14,23 +14,23 @@ _SAME = str.maketrans(
 _TIME_END = r"(?:\s?(?:uur|uhr|u|h|hrs)(?![a-z]))?"
 _SCANNER = re.compile(
     rf"""
-    (?P<money>€\s?\d+(?:[.,]\d\d)?(?:,-)?|\d+(?:[.,]\d\d)?\s?(?:euro|eur)(?![a-z])|\d+,-)
+    (?P<money>€[ ]?\d+(?:[.,]\d\d)?(?:,-)?|\d+(?:[.,]\d\d)?[ ]?(?:euro|eur)(?![a-z])|\d+,-)
   | (?P<iso>(?P<iy>\d{{4,5}})(?P<isep>[-/])(?P<im>\d\d?)(?P=isep)(?P<id>\d\d?)(?!\d)(?:t(?=\d))?)
-  | (?P<full>(?P<fd>\d\d?)\s?(?P<sep>[-/.])\s?(?P<fm>\d\d?)\s?(?P=sep)\s?
+  | (?P<full>(?P<fd>\d\d?)[ ]?(?P<sep>[-/.])[ ]?(?P<fm>\d\d?)[ ]?(?P=sep)[ ]?
       (?P<fy>\d{{3,5}}|'?\d\d)(?![\d:]|\.\d\d))
   | (?P<short>(?P<sd>\d\d?)/(?P<sm>\d\d?)(?![\d/]))
   | (?P<late>(?P<ld>2[5-9]|3[01])-(?P<lm>0?[1-9]|1[0-2])(?![\d-]))
-  | (?P<dashed>(?P<dd>\d\d?)-(?P<dm>0?[1-9]|1[0-2])(?=,?\s+(?:om\s|van\s)?\d\d?[:.]\d\d))
-  | (?P<ampm>(?P<ah>\d\d?)(?:[:.](?P<am>\d\d))?\s?(?P<half>[ap])\.?m\.?(?![a-z]))
-  | (?P<length>(?P<lh>\d\d?)(?:[.,]5|½)\s?(?:uur|u|uren)(?![a-z]))
-  | (?P<time>(?P<th>\d\d?)(?:[:.]|\s?(?:uur|u|h)\s?(?=\d\d(?!\d)))(?P<tm>\d\d)(?!\d)(?::\d\d)?{_TIME_END})
-  | (?P<milit>(?P<mh>[012]\d)(?P<mm>[0-5]\d)\s?(?:uur|u|h)(?![a-z\d]))
-  | (?P<age>\d{{1,2}}\+(?!\s?\d))
+  | (?P<dashed>(?P<dd>\d\d?)-(?P<dm>0?[1-9]|1[0-2])(?=,?[ ]+(?:om[ ]|van[ ])?\d\d?[:.]\d\d))
+  | (?P<ampm>(?P<ah>\d\d?)(?:[:.](?P<am>\d\d))?[ ]?(?P<half>[ap])\.?m\.?(?![a-z]))
+  | (?P<length>(?P<lh>\d\d?)(?:[.,]5|½)[ ]?(?:uur|u|uren)(?![a-z]))
+  | (?P<time>(?P<th>\d\d?)(?:[:.]|[ ]?(?:uur|u|h)[ ]?(?=\d\d(?!\d)))(?P<tm>\d\d)(?!\d)(?::\d\d)?{_TIME_END})
+  | (?P<milit>(?P<mh>[012]\d)(?P<mm>[0-5]\d)[ ]?(?:uur|u|h)(?![a-z\d]))
+  | (?P<age>\d{{1,2}}\+(?![ ]?\d))
   | (?P<ordinal>(?P<on>\d{{1,3}})(?:e|ste|de|st|nd|rd|th)(?![a-z\d]))
-  | (?P<times>(?P<xn>\d{{1,4}})\s?x(?![a-z\d]))
+  | (?P<times>(?P<xn>\d{{1,4}})[ ]?x(?![a-z\d]))
   | (?P<year>'\d\d(?!\d))
   | (?P<number>\d+)
-  | (?P<abbreviation>t\s?/\s?m(?![a-z])|v\.\s?a\.?(?![a-z])|v\.?d\.(?![a-z])
+  | (?P<abbreviation>t[ ]?/[ ]?m(?![a-z])|v\.[ ]?a\.?(?![a-z])|v\.?d\.(?![a-z])
       |t\.m\.|v/d|(?:a\.s|m\.u\.v|m\.i\.v)\.?|excl\.)
   | (?P<word>'?[^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<break>[;\n\r]+)

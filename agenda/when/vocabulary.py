@@ -176,7 +176,7 @@ PHRASES: dict[Kind, str] = {
     ),
     Kind.ENDS: (
         "einde|eind|eindtijd|eindigt|is afgelopen|eindigt op|laatste keer|laatste keer op|ends|sluit|"
-        "stoppen|stopt|eindigen|klaar om|afgelopen om|"
+        "stoppen|stopt|sluiten|sluiten we om|sluiten wij om|eindigen|klaar om|afgelopen om|"
         "laatste les|laatste bijeenkomst|laatste avond|laatste repetitie|voor het laatst op"
     ),
     Kind.BUT: "maar",

@@ -12,6 +12,7 @@ from agenda.when.words import day_in_words, month_name, weekday_name
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
 _RECENT = timedelta(183)
+_SOON = timedelta(31)
 _LONGEST = 330  # days that a period without written years may last
 
 
@@ -33,7 +34,20 @@ class Years:
             if resolved:
                 found.append(resolved)
                 previous = resolved if day.year or previous else None
-        return found
+        return self._begun(days, found) if len(found) == len(days) else found
+
+    def _begun(self, days: Sequence[Day], found: list[date]) -> list[date]:
+        """A row that began some weeks ago and goes on now: its first days are of this year."""
+        goes_on = any(self.today <= when <= self.today + _SOON for when in found)
+        if not goes_on:
+            return found
+        return [self._earlier(day, when) for day, when in zip(days, found, strict=True)]
+
+    def _earlier(self, day: Day, when: date) -> date:
+        past = None if day.year else day.in_year(when.year - 1)
+        is_near = past is not None and self.today - _SOON <= past < self.today
+        is_named = past is not None and day.weekday in (None, past.weekday())
+        return past if past and is_near and is_named else when
 
     def resolve(self, day: Day, *, since: date | None = None, until: date | None = None) -> date | None:
         """The date in its written year, or the last one until, or the first one since (default today)."""

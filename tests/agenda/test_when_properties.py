@@ -65,7 +65,9 @@ def test_sentence_reads_back_to_the_same_slots(
     slots = {slot for slot in made if slot}
     if whole:
         slots |= {Slot(at(FIRST + timedelta(days[0]), 0), None, all_day=True)}
-    ordered = sorted(slots, key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
+    ended = {slot.start for slot in slots if slot.end}
+    distinct = {slot for slot in slots if slot.end or slot.all_day or slot.start not in ended}
+    ordered = sorted(distinct, key=lambda slot: (slot.start, slot.end or slot.start, slot.all_day))
     text = sentence(ordered)
     if text:
         reading = read(text, now=NOW)
@@ -136,7 +138,7 @@ def test_words_of_the_echo_are_read_as_the_same_slots_or_asked_about(case: dict[
 
 
 DATES = st.lists(
-    st.dates(date(2026, 11, 20), date(2027, 11, 18)), min_size=2, max_size=6, unique=True
+    st.dates(date(2026, 11, 20), date(2027, 10, 15)), min_size=2, max_size=6, unique=True
 ).flatmap(lambda dates: st.tuples(st.just(dates), st.permutations(dates)))
 WRITTEN = st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"])
 MONTH_NAMES = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
@@ -229,5 +231,7 @@ def says_nothing_new(added: str, text: str, reading: Reading) -> bool:
     if added == "om de 3 weken":
         return (max(days) - min(days)).days < 7
     on_a_day = {"koningsdag": date(2027, 4, 27), "3 maart": date(2027, 3, 3)}
-    is_exception = added in on_a_day and any(word in text for word in ("behalve", "niet", "gesloten"))
+    is_exception = added in on_a_day and any(
+        word in text for word in ("behalve", "niet", "gesloten", "except")
+    )
     return added in text or on_a_day.get(added) in days or is_exception or added == "t/m 3 maart 2025"
