@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import JSONObject
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,9 +20,14 @@ from agenda.models.listing import Listing, Occurrence, OccurrenceQuerySet
 from agenda.views.cards import shelves
 from agenda.views.public import subscribe
 from agenda.views.window import Here, is_part, kept
-from partners.models import Organisation, Venue
+from partners.models import AccessStatement, Organisation, Room, Venue
 
 MOST_CARDS = 12
+ROOMS = (
+    Room.objects.filter(venue=OuterRef("pk"))
+    .order_by("name")
+    .values(room=JSONObject(pk="pk", name="name", capacity="capacity"))
+)
 
 
 @login_not_required
@@ -42,26 +49,41 @@ def makers(request: HttpRequest, here: Here) -> HttpResponse:
 @kept
 def maker(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     """One organiser; a merged one leads to the one that it became."""
-    found = get_object_or_404(Organisation.objects.select_related("replaced_by", "kind"), slug=slug)
-    if found.status == Organisation.Status.MERGED and found.replaced_by:
-        return redirect("agenda:maker", found.replaced_by.slug, permanent=True)
-    organisation = get_object_or_404(Organisation.objects.active().select_related("district"), pk=found.pk)
+    related = ("replaced_by", "kind", "district")
+    organisation = get_object_or_404(Organisation.objects.select_related(*related), slug=slug)
+    if organisation.status == Organisation.Status.MERGED and organisation.replaced_by:
+        return redirect("agenda:maker", organisation.replaced_by.slug, permanent=True)
+    if organisation.status != Organisation.Status.ACTIVE:
+        raise Http404
     dates = Occurrence.objects.public().filter(organisation=organisation)
     context = {
         "maker": organisation,
         "about": text.html(organisation.description),
-        "words": _labels(organisation),
-        "places": Venue.objects.active().filter(organisation=organisation),
+        **_about(organisation, here.language),
         **subscribe(reverse("agenda:maker_feed", args=[slug])),
     }
     return _with_dates(request, here, "agenda/maker.html", dates, context)
 
 
-def _labels(organisation: Organisation) -> list[str]:
-    """What it makes and where: disciplines, then its own district before the others."""
-    districts = [organisation.district, *organisation.districts.all()]
-    words = [*organisation.disciplines.all(), *filter(None, districts)]
-    return list(dict.fromkeys(str(word) for word in words))
+def _about(organisation: Organisation, language: str) -> dict[str, Any]:
+    """What it makes and where, as words and as places of its own. One query."""
+    name = Case(When(name_en="", then="name"), default="name_en") if language == "en" else F("name")
+    words = [
+        rows.order_by()
+        .annotate(shelf=Value(shelf), text=name)
+        .values_list("shelf", "position", "text", "code")
+        for shelf, rows in enumerate([organisation.disciplines.all(), organisation.districts.all()])
+    ]
+    places = Venue.objects.active().filter(organisation=organisation).order_by()
+    rows = places.annotate(shelf=Value(2), order=Value(0)).values_list("shelf", "order", "name", "slug")
+    found = sorted(words[0].union(words[1], rows, all=True))
+    said = [text for shelf, _order, text, _code in found if shelf < 2]
+    own = [str(organisation.district)] if organisation.district else []
+    labels = [text for text in said if text not in own]
+    return {
+        "words": list(dict.fromkeys([*labels, *own])),
+        "places": [(text, slug) for shelf, _order, text, slug in found if shelf == 2],
+    }
 
 
 @login_not_required
@@ -88,17 +110,25 @@ def venues(request: HttpRequest, here: Here) -> HttpResponse:
 @kept
 def venue(request: HttpRequest, here: Here, slug: str) -> HttpResponse:
     """One place: how to get there, how to get in, what comes up."""
-    place = get_object_or_404(Venue.objects.active().select_related("district", "organisation"), slug=slug)
+    rows = Venue.objects.active().select_related("district", "organisation")
+    place = get_object_or_404(rows.annotate(halls=ArraySubquery(ROOMS)), slug=slug)
+    halls: list[dict[str, Any]] = place.halls  # type: ignore[attr-defined]
+    answers = list(place.access.select_related("fact").order_by("fact__position"))
     dates = Occurrence.objects.public().filter(venue=place)
     context = {
         "venue": place,
         "about": text.html(place.description),
-        "rooms": place.rooms.prefetch_related("access__fact"),
+        "rooms": [{**hall, "answers": _of_room(answers, hall["pk"])} for hall in halls],
         "routes": save_links.routes(_on_map(place)),
-        "answers": place.access.filter(room=None).select_related("fact").order_by("fact__position"),
+        "answers": _of_room(answers, None),
         **subscribe(reverse("agenda:venue_feed", args=[slug])),
     }
     return _with_dates(request, here, "agenda/venue.html", dates, context)
+
+
+def _of_room(answers: list[AccessStatement], pk: int | None) -> list[AccessStatement]:
+    """Those about this room; of the place as a whole for None."""
+    return [one for one in answers if one.room_id == pk]
 
 
 def _with_dates(

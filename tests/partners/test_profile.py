@@ -58,6 +58,9 @@ def test_what_an_owner_says_is_on_the_public_page_at_once(client: Client) -> Non
     ):
         assert shown in text
     assert text.count(">Noord<") == 1
+    Discipline.objects.update(name_en="Music")
+    text = client.get(f"/en{address}").text
+    assert ("Music" in text, "Muziek" in text, "Zuid" in text) == (True, False, True)
 
 
 def test_another_name_reaches_what_stands_in_the_agenda() -> None:
