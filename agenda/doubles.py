@@ -78,11 +78,15 @@ def _own(typed: Typed, own: "QuerySet[Activity]") -> list[Double]:
         .select_related("activity__venue", "activity__organisation")
     )
     found: dict[UUID, Double] = {}
-    for moment in moments:
-        day, activity = day_of(moment.start, is_all_day=moment.is_all_day), moment.activity
-        if day in around and activity.uuid not in found and is_alike(typed.title, activity.title):
+    for moment in sorted(moments, key=lambda one: _day_of(one) not in typed.days):
+        activity = moment.activity
+        if _day_of(moment) in around and activity.uuid not in found and is_alike(typed.title, activity.title):
             found[activity.uuid] = _of_own(activity, moment)
     return list(found.values())
+
+
+def _day_of(moment: Moment) -> date:
+    return day_of(moment.start, is_all_day=moment.is_all_day)
 
 
 def _of_own(activity: Activity, moment: Moment) -> Double:
@@ -99,12 +103,14 @@ def _of_own(activity: Activity, moment: Moment) -> Double:
 
 
 def _public(typed: Typed) -> Iterator[Double]:
-    """Alike by title first, for that needs one narrow row of each; then by place and maker."""
+    """Alike by title first, for that needs one narrow row of each; then by place and maker.
+
+    Of several dates the one on the very day is shown.
+    """
     rows = Occurrence.objects.public().filter(day__in=_around(typed)).in_order()
     found: dict[UUID, tuple[datetime, bool]] = {}
-    for uuid, title, start, is_all_day in rows.values_list(
-        "listing_id", "listing__title", "start", "is_all_day"
-    ):
+    columns = rows.values_list("day", "listing_id", "listing__title", "start", "is_all_day")
+    for _day, uuid, title, start, is_all_day in sorted(columns, key=lambda row: row[0] not in typed.days):
         if uuid not in found and is_alike(typed.title, title):
             found[uuid] = (start, is_all_day)
     listings = Listing.objects.live().filter(pk__in=found).select_related("organisation")

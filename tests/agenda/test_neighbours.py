@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agenda.models import Activity
 from partners.models import City, Organisation, User, Venue
@@ -62,6 +63,15 @@ def test_same_title_day_and_place_is_asked_about(client: Client, city: City, the
 def test_the_day_beside_it_counts_too(days: int, client: Client, city: City, theatre: Venue) -> None:
     live(theatre, starts=[evening(days)])
     assert ASKED in client.post(URL, typed()).text
+
+
+def test_of_several_dates_the_one_on_that_very_day_is_shown(
+    client: Client, city: City, theatre: Venue
+) -> None:
+    live(theatre, starts=[evening(9), evening(10), evening(11)])
+    html = client.post(URL, typed()).text
+    assert html.count('name="anders"') == 1
+    assert f"{date_format(evening(10), 'l j F')}, 20.00" in html
 
 
 @pytest.mark.parametrize(
