@@ -1,6 +1,6 @@
 """What stands in the agenda on the days that the radar looks at: the window, never a desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -25,10 +25,11 @@ COLUMNS = (
 def radar_of(plan: Held, *, days_off: Sequence[DayOff], today: date, itself: UUID | None = None) -> Radar:
     """Of the day of this plan and the days near it; `itself`: the activity that it is kept as."""
     days = [plan.hours.day, *days_near(plan.hours.day)]
-    return Radar(plan, tuple(_held(days, itself)), tuple(days_off), today)
+    return Radar(plan, tuple(held_on(days, itself)), tuple(days_off), today)
 
 
-def _held(days: Iterable[date], itself: UUID | None) -> Iterable[Held]:
+def held_on(days: Iterable[date], itself: UUID | None = None) -> Iterator[Held]:
+    """What the public sees on these days, without what is off."""
     dates = Occurrence.objects.public().filter(day__in=days).exclude(status__in=OFF).in_order()
     if itself:
         dates = dates.exclude(listing_id=itself)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from agenda import workflow
 from agenda.models import Activity, Release, Source
-from partners.models import Organisation, User
+from partners.models import Organisation, OrganisationKind, User
 from partners.permissions import (
     Person,
     is_culture_base,
@@ -17,6 +17,7 @@ from partners.permissions import (
     is_member,
     is_owner,
     memberships_of,
+    organisations_of,
 )
 
 
@@ -110,3 +111,18 @@ def may_view_source(user: Person, source: Source) -> bool:
 def sources_of(user: Person) -> "QuerySet[Source]":
     """The twin of `may_view_source` for one's own organisations."""
     return Source.objects.filter(organisation__in=memberships_of(user))
+
+
+def may_see_options(user: Person) -> bool:
+    """Dates in pencil, of everybody: members of whoever makes culture and was let in, and editors."""
+    return is_editor(user) or any(_pencils(one) for one in organisations_of(user))
+
+
+def may_change_options(user: Person, organisation: Organisation) -> bool:
+    """Write one down, make a draft of it, wipe it out."""
+    return is_member(user, organisation) and _pencils(organisation)
+
+
+def _pencils(organisation: Organisation) -> bool:
+    kind, others = organisation.kind, {OrganisationKind.Part.SCHOOL, OrganisationKind.Part.BUSINESS}
+    return organisation.status == Organisation.Status.ACTIVE and (kind is None or kind.part not in others)

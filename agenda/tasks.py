@@ -37,13 +37,15 @@ def editors_digest() -> None:
 
 @shared_task
 def erase_unconfirmed() -> None:
-    """Forget what somebody without an account sent and never confirmed, and pictures that nothing has."""
-    from agenda.services import pictures, submission
+    """Forget what was sent without an account and never confirmed, unused pictures, and pencil dates over."""
+    from agenda.days import today
+    from agenda.services import options, pictures, submission
     from partners.services import claims, invitations
 
     before = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
     submission.erase_unconfirmed(before=before)
     pictures.erase_unused(before=before)
+    options.erase_over(before=today(timezone.now()))
     claims.erase_unconfirmed(before=before)
     invitations.erase_over(before=before)
 

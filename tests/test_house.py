@@ -37,6 +37,7 @@ STAIRS = [
         "doubles",
         "radar",
         "busy",
+        "pencil",
         "overview",
         "signatures",
         "urgent_line",

@@ -3,6 +3,7 @@
 from agenda.models.activity import Activity, Moment
 from agenda.models.comaker import CoMaker
 from agenda.models.listing import FeedPiece, Listing, Occurrence, Scope, StoredFeed
+from agenda.models.option import Option
 from agenda.models.picture import Picture
 from agenda.models.recheck import Recheck
 from agenda.models.release import Release
@@ -16,6 +17,7 @@ __all__ = [
     "Listing",
     "Moment",
     "Occurrence",
+    "Option",
     "Picture",
     "Recheck",
     "Release",

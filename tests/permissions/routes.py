@@ -15,6 +15,8 @@ from agenda.services import moderation
 from partners.services import signin
 from tests import make
 from tests.agenda.test_mine import page_of
+from tests.agenda.test_options import line as pencil_line
+from tests.agenda.test_options import pencilled_in
 from tests.agenda.test_submit import answers
 from tests.permissions import organisation_desk
 from tests.permissions.states import draft as kept
@@ -56,6 +58,7 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         ("confirm", [signatures.link_token(_without_account())]),
         ("my_activity", [draft.uuid]),
         ("source", [source_of(world.own).uuid]),
+        ("option", [pencilled_in(world.own).uuid]),
         ("picture", [with_photo.uuid, "4x3-320.jpeg"]),
         ("withdraw", [live.uuid]),
         ("urgent", [live.uuid, live.moments.get().uuid]),
@@ -89,6 +92,8 @@ def fill_in(world: World) -> tuple[dict[str, list[Any]], dict[str, dict[str, Any
         "agenda:draft": {"title": "Begin"},
         "agenda:sources": {"url": "https://koor.example/a.ics", "organisation": world.own.slug},
         "agenda:source": {"stap": "stop"},
+        "agenda:options": pencil_line(),
+        "agenda:option": {"stap": "weg"},
         **organisation_desk.posted(world),
         "agenda:example": {"title": "Begin"},
         "agenda:neighbours": {"title": "Geplaatste"},
