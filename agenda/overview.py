@@ -24,7 +24,7 @@ class Overview:
     def _rows(self) -> QuerySet[Activity]:
         """With `is_live`, `next_start` and `last_start`."""
         live = Listing.objects.filter(uuid=OuterRef("uuid"), withdrawn_at=None)
-        rows = permissions.own_of(self.user).select_related("organisation", "venue", "reason")
+        rows = permissions.own_of(self.user).select_related("organisation", "venue", "reason", "letter")
         return rows.annotate(
             is_live=Exists(live),
             next_start=Min("moments__start", filter=Q(moments__start__gte=self.now)),

@@ -5,12 +5,16 @@ A link is a key, not a ticket (decision 0009): it opens a page, again and again,
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from agenda.models import Activity
+from agenda.models import Activity, MailAddress
+from partners.models import Organisation
 
 SALT = "agenda.activity"
 LINK_SECONDS = 60 * 60 * 24 * 400
+MAIL_SALT, MAKER = "agenda.mail", "maker+"
 URGENT = signing.Signer(salt="agenda.urgent", sep=".")
 RECHECK = signing.Signer(salt="agenda.recheck", sep=".")
 
@@ -89,3 +93,38 @@ def _is_signed(signer: signing.Signer, activity: Activity, address: str, token: 
 
 def _value(activity: Activity, address: str) -> str:
     return f"{activity.uuid.hex}.{address.lower()}"
+
+
+# --- Mail in --------------------------------------------------------------------------------------------
+
+
+def mail_address(organisation: Organisation) -> str:
+    """Where the organisation mails what it wants in the agenda; "" when this city takes no mail."""
+    if not settings.MAIL_IN_DOMAIN:
+        return ""
+    row = MailAddress.objects.filter(organisation=organisation).first()
+    return f"{MAKER}{_mail_token(organisation, row.serial if row else 0)}@{settings.MAIL_IN_DOMAIN}"
+
+
+def mail_organisation(address: str) -> Organisation | None:
+    """Whose address this is now; None for one that is forged, was renewed, or whose organisation is closed.
+
+    Letters of an address come in any case.
+    """
+    local = address.partition("@")[0].lower()
+    number = local.removeprefix(MAKER).partition("-")[0]
+    if not local.startswith(MAKER) or not (number.isascii() and number.isdecimal() and len(number) < 16):
+        return None
+    open_ones = Organisation.objects.filter(status__in=Organisation.OPEN)
+    found = open_ones.filter(pk=int(number)).select_related("city", "mail_address").first()
+    if found is None:
+        return None
+    row = getattr(found, "mail_address", None)
+    right = f"{MAKER}{_mail_token(found, row.serial if row else 0)}"
+    return found if constant_time_compare(local, right) else None
+
+
+def _mail_token(organisation: Organisation, serial: int) -> str:
+    """Eighty bits, in letters that survive any mail server."""
+    digest = salted_hmac(MAIL_SALT, f"{organisation.uuid.hex}.{serial}", algorithm="sha256").hexdigest()
+    return f"{organisation.pk}-{digest[:20]}"

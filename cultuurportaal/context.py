@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_host": urlsplit(settings.SITE_ORIGIN).netloc,
         "demo_mark": not settings.IN_PRODUCTION,
         "has_postbox": settings.HAS_POSTBOX_PAGE,
+        "takes_mail": bool(settings.MAIL_IN_DOMAIN),
         "language_links": cache(lambda: language_links(request.get_full_path())),
     }
 

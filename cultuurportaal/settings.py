@@ -278,6 +278,10 @@ EMAIL_TIMEOUT = 10
 EMAIL_SUBJECT_PREFIX = ""
 HAS_POSTBOX_PAGE = not IN_PRODUCTION and MAIL_URL.startswith("filemail:")
 
+# Mail in (`manage.py postin`): off without a domain.
+MAIL_IN_DOMAIN = environment.text("MAIL_IN_DOMAIN", "").lower()
+MAIL_IN_PORT = environment.number("MAIL_IN_PORT", 2525)
+
 # --- Security -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -329,5 +333,6 @@ LOGGING = {
         "celery.worker.strategy": {"level": "WARNING"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "httpx": {"level": "WARNING"},  # it logs whole addresses, and a calendar's address can be its key
+        "mail.log": {"level": "WARNING"},  # the mail server that takes mail in logs addresses
     },
 }

@@ -2,6 +2,7 @@
 
 from agenda.models.activity import Activity, Moment
 from agenda.models.comaker import CoMaker
+from agenda.models.letter import Letter, MailAddress
 from agenda.models.listing import FeedPiece, Listing, Occurrence, Scope, StoredFeed
 from agenda.models.option import Option
 from agenda.models.picture import Picture
@@ -14,7 +15,9 @@ __all__ = [
     "Activity",
     "CoMaker",
     "FeedPiece",
+    "Letter",
     "Listing",
+    "MailAddress",
     "Moment",
     "Occurrence",
     "Option",

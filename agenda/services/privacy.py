@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from agenda.models import Activity, Release, Sample
+from agenda.models import Activity, Letter, Release, Sample
 from partners.models import User
 
 Sections = dict[str, list[dict[str, Any]]]
@@ -36,6 +36,10 @@ def gather(user: User) -> Sections:
             {"activiteit": str(row.release.activity), "tekst": row.note, "op": row.checked_at}
             for row in Sample.objects.filter(by=user).select_related("release__activity")
         ],
+        "concepten per mail": [
+            {"activiteit": str(row.activity), "naam": row.sender_name, "op": row.received_at}
+            for row in Letter.objects.filter(sender_mail__iexact=user.email).select_related("activity")
+        ],
     }
 
 
@@ -43,6 +47,7 @@ def forget(user: User) -> None:
     """Name, address and messages go, in the history too; the activities stay with their organisation."""
     found = list(_sent_by(user).values_list("pk", flat=True))
     Activity.objects.filter(pk__in=found).update(**WORDS)
+    Letter.objects.filter(sender_mail__iexact=user.email).update(sender_mail="", sender_name="")
     history = apps.get_model("agenda", "ActivityEvent")  # made by pghistory: no module says its name
     history.objects.filter(Q(pgh_obj_id__in=found) | Q(sender_mail__iexact=user.email)).update(**WORDS)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from agenda import permissions, signatures
+from agenda import permissions, signatures, workflow
 from agenda.forms.confirm import CodeForm, MailForm
 from agenda.models import Activity
 from agenda.services import codes, submission
@@ -147,6 +147,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, activity: Activity) -> HttpResponse:
-    response = redirect("agenda:sent", activity.uuid)
+    """To what happens now; to the form for what is still a draft (it came by mail)."""
+    is_draft = activity.status == workflow.DRAFT
+    response = redirect(activity) if is_draft else redirect("agenda:sent", activity.uuid)
     remember(request, response, activity)
     return response

@@ -11,7 +11,18 @@ from partners.models import User
 from partners.permissions import Person
 
 COOKIE, MOST, SECONDS = "inzendingen", 12, 60 * 60 * 24 * 60
-RELATED = ("city", "organisation", "venue", "room", "kind", "district", "picture", "sender", "reason")
+RELATED = (
+    "city",
+    "organisation",
+    "venue",
+    "room",
+    "kind",
+    "district",
+    "picture",
+    "sender",
+    "reason",
+    "letter",
+)
 
 
 def get_activity(request: HttpRequest, uuid: object) -> tuple[Activity, Person]:

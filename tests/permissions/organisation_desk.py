@@ -32,6 +32,7 @@ def arguments(world: World, live: Activity) -> dict[str, list[Any]]:
     space = Space.objects.create(organisation=own, kind="need", what="Zaal", created_at=timezone.now())
     return {
         "partners:own_spaces": [own.slug],
+        "agenda:mail_in": [own.slug],
         "partners:take_off_space": [own.slug, space.pk],
         "agenda:together": [live.uuid],
         "agenda:drop_co_maker": [live.uuid, co_maker.pk],
