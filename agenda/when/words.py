@@ -97,7 +97,8 @@ def _summary(slots: Sequence[Slot]) -> str:
         return f"{count}{_on_days(days)}, {_hours(rows[0][1])}. {_bounds(days)}"
     parts = _by_weekday(rows)
     if not parts:
-        return f"{count}{_on_days(days)}{_(', op verschillende tijden')}. {_bounds(days)}"
+        differing = _(", op verschillende tijden")
+        return f"{count}{_on_days(days)}{differing}. {_bounds(days)}"
     return f"{count}: {'; '.join(parts)}. {_bounds(days)}"
 
 
