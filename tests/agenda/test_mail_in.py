@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +53,7 @@ def door(transactional_db: None, takes_mail: None) -> Iterator[Send]:
 
 @pytest.fixture
 def choir(door: Send) -> Organisation:
+    cache.clear()  # how many claim links an address got is kept beside the tables that a test empties
     make.city()
     make.editor()
     return make.organisation("Popkoor", owner=make.user("hoofdmaker@demo.example", name="Hanna"))
