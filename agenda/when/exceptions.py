@@ -122,7 +122,9 @@ def _name(item: Day | Span | Month) -> str:
         return " – ".join(name for day in (item.first, item.last) if (name := _name(day)))
     if isinstance(item, Month):
         return month_name(item.month)
-    return f"{item.day} {month_name(item.month)}" if item.day and 1 <= item.month <= 12 else ""
+    if not item.day or not 1 <= item.month <= 12:
+        return ""
+    return " ".join(str(part) for part in (item.day, month_name(item.month), item.year) if part)
 
 
 def ask_holidays(days: Sequence[date], plan: Plan, off: Off, skip: Set[date], notes: Notes) -> None:

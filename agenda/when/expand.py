@@ -64,7 +64,10 @@ class Expansion:
         placed = {id(group) for _day, group in self.extra} | {id(group) for group in groups}
         late = [group for group in self.plan.groups if id(group) not in placed and not group.is_shared]
         self.plan.unplaced += [group.places for group in late if group.hours and group.places]
-        for window in windows if len(windows) > 1 and self.plan.has_span else ():
+        if any(day > windows[-1].last for day, _group in self.extra):
+            self.plan.used.discard("length")
+        is_one_of_more = len(windows) > 1 or bool(self.extra)
+        for window in windows if is_one_of_more and self.plan.has_span else ():
             if not any(window.first <= day <= window.last for day, _group in entries):
                 self.notes.leave(f"{day_in_words(window.first)} – {day_in_words(window.last)}")
 
@@ -144,6 +147,8 @@ class Expansion:
         left = self._counted(left, is_row=is_row)
         in_reach = [day for day in days if not left or day <= left[-1]]
         check_hits(in_reach, self.plan, self.off, self.notes, is_series=is_row)
+        for day in {day for day, _group in self.extra} - set(going):
+            self.notes.leave(day_in_words(day))
         for item in self.plan.kept:
             if isinstance(item, Day) and item.year and not any(self.off.covers(item, day) for day in left):
                 self.notes.leave(f"{item.feast or item.day} {item.year}")
@@ -159,7 +164,8 @@ class Expansion:
         count = self.plan.count
         self.plan.used.add("count")
         plan = self.plan
-        is_bounded = plan.end or plan.has_span or plan.periods or self.extra or plan.length or not is_row
+        is_bounded = plan.end or plan.has_span or plan.periods or self.extra or plan.length or plan.season
+        is_bounded = is_bounded or not is_row
         weekdays = {item.weekday for item in plan.items if isinstance(item, Weekday)}
         is_short = is_row and 1 < count < len(weekdays)
         if is_short:

@@ -17,7 +17,7 @@ from agenda.when.neighbours import by_neighbours
 from agenda.when.notes import Notes
 from agenda.when.overrides import share_times
 from agenda.when.place import all_day, placed
-from agenda.when.plan import Day, Group, Item, Plan, Span, Weekday
+from agenda.when.plan import Day, Group, Plan, Span, Weekday
 from agenda.when.series import Entry
 from agenda.when.slots import AMSTERDAM, MAX_LENGTH, MAX_SLOTS, DayOff, Reading, Slot
 from agenda.when.spelling import corrected
@@ -95,8 +95,8 @@ def _apart(parts: list[list[Token]], plans: list[Plan], today: date) -> list[Pla
     whole = [plan for plan in plans if _has_days(plan) and plan.has_time]
     if not loose or not whole or any(plan.has_time and not plan.items for plan in plans):
         return []
-    known = {(item.month, item.day) for plan in whole for item in plan.items if isinstance(item, Day)}
-    left = [plan for plan in loose if any(not _is_in(item, known) for item in plan.items)]
+    known = {_key(item) for plan in whole for item in plan.items if isinstance(item, Day)}
+    left = [plan for plan in loose if not _says_again(plan, known)]
     rest: list[Token] = []
     for part, plan in zip((part for part in parts if part), plans, strict=True):
         if plan not in loose:
@@ -108,8 +108,14 @@ def _has_days(plan: Plan) -> bool:
     return any(isinstance(item, Day | Span) for item in plan.items)
 
 
-def _is_in(item: Item, known: set[tuple[int, int]]) -> bool:
-    return isinstance(item, Day) and (item.month, item.day) in known
+def _key(day: Day) -> tuple[int, int, str]:
+    return day.month, day.day, day.feast
+
+
+def _says_again(plan: Plan, known: set[tuple[int, int, str]]) -> bool:
+    """Only days that are known, and nothing else that would get lost."""
+    has_more = plan.bounds or plan.leftover or plan.ignored or plan.periods or plan.exceptions
+    return not has_more and all(isinstance(item, Day) and _key(item) in known for item in plan.items)
 
 
 def _share_bounds(plans: list[Plan]) -> bool:
