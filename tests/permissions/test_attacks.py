@@ -115,9 +115,9 @@ class TestSecrets:
 
     def test_anothers_organisation_is_refused_as_one_that_is_not_there(self, world: World) -> None:
         with taken_back():
-            pages = []
+            pages, token = [], str(uuid4())
             for slug in (world.other.slug, "bestaat-niet-99"):
-                data = answers(organisation=slug, token="")
+                data = answers(organisation=slug, token=token)
                 response = world.client("member_own").post(reverse("agenda:submit"), data)
                 assert response.status_code == 422
                 pages.append(without_tokens(response.text).replace(slug, ""))
