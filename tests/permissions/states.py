@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
@@ -161,7 +162,7 @@ def source_of(organisation: Organisation) -> Source:
         organisation=organisation,
         kind=Source.Kind.FEED,
         name="Agenda van het koor",
-        url="https://127.0.0.1/agenda.ics",
+        url=f"https://127.0.0.1/{uuid4()}.ics",
         added_at=timezone.now(),
     )
 
