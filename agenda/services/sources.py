@@ -7,12 +7,12 @@ from functools import partial
 from django.db import transaction
 
 from agenda import notifications, permissions
-from agenda.imports import sandbox
+from agenda.imports import sandbox, turn
 from agenda.imports.base import Findings
 from agenda.imports.sync import Tally, sync
 from agenda.models import Source
 from agenda.tasks import read_source
-from cultuurportaal.fetch import Fetched, LinkRefused, fetch, web_address
+from cultuurportaal.fetch import MOST_SECONDS, Fetched, LinkRefused, fetch, web_address
 from cultuurportaal.nudge import nudge
 from cultuurportaal.workflow import NotAllowed
 from partners.models import Membership, Organisation, User
@@ -72,10 +72,10 @@ def follow(source: Source, *, is_active: bool, by: Person) -> None:
 
 
 def read_now(source: Source, *, by: Person, now: datetime) -> Tally | None:
-    """Read a source at once, because somebody asks."""
+    """Read a source at once, because somebody asks and waits for the page."""
     if not permissions.may_change_sources(by, source.organisation):
         raise NotAllowed("forbidden", step="read")
-    return refresh(source, now=now)
+    return refresh(source, now=now, seconds=turn.SECONDS)
 
 
 def refresh_due(now: datetime) -> int:
@@ -87,10 +87,10 @@ def refresh_due(now: datetime) -> int:
     return len(keys)
 
 
-def refresh(source: Source, *, now: datetime) -> Tally | None:
+def refresh(source: Source, *, now: datetime, seconds: float = MOST_SECONDS) -> Tally | None:
     """Read a feed and follow what changed; None when nothing could be read or nothing changed."""
     try:
-        got = fetch(source.url, etag=source.etag, modified=source.modified)
+        got = fetch(source.url, etag=source.etag, modified=source.modified, seconds=seconds)
     except LinkRefused as refusal:
         _failed(source, refusal.reason, now)
         return None

@@ -16,6 +16,7 @@ from agenda.forms.starting import SourceForm
 from agenda.imports import words
 from agenda.imports.base import Remark
 from agenda.imports.sync import Tally
+from agenda.imports.turn import Busy, turn
 from agenda.models import Source
 from agenda.services import sources as services
 from cultuurportaal import limits
@@ -90,8 +91,18 @@ def _take_step(request: HttpRequest, found: Source) -> HttpResponse:
     elif not limits.take("source", str(request.user.pk), most=MOST_BY_PERSON, seconds=HOUR):
         messages.error(request, _("Je las deze agenda net al vaak. Wacht een uur."))
     else:
-        _say(request, services.read_now(found, by=request.user, now=timezone.now()))
+        _read_now(request, found)
     return redirect(found)
+
+
+def _read_now(request: HttpRequest, found: Source) -> None:
+    try:
+        with turn():
+            tally = services.read_now(found, by=request.user, now=timezone.now())
+    except Busy as busy:
+        messages.error(request, busy.words)
+    else:
+        _say(request, tally)
 
 
 def _say(request: HttpRequest, tally: Tally | None) -> None:

@@ -20,6 +20,7 @@ from agenda.forms.starting import MOST_SHOWN, StartForm, fill, keep, kept, origi
 from agenda.forms.who import MemberForm
 from agenda.imports import sandbox, words
 from agenda.imports.base import Findings, Found
+from agenda.imports.turn import SECONDS, Busy, turn
 from agenda.services import sources
 from agenda.views import maker
 from cultuurportaal import limits
@@ -43,7 +44,11 @@ def start(request: HttpRequest) -> HttpResponse:
         form.add_error("link", _("Dit waren te veel links. Wacht een uur, of vul het zelf in."))
         return _again(request, form, now, status=429)
     try:
-        origin, findings = read(form, now)
+        with turn():
+            origin, findings = read(form, now)
+    except Busy as busy:
+        form.add_error("link", busy.words)
+        return _again(request, form, now, status=429)
     except LinkRefused as refusal:
         form.add_error("link", refusal.words)
         return _again(request, form, now)
@@ -59,7 +64,7 @@ def read(form: StartForm, now: datetime) -> tuple[str, Findings]:
     if file:
         body = file.read()
         return str(file.name), sandbox.read(body, now=now, content_type="text/calendar")
-    got = fetch(link)
+    got = fetch(link, seconds=SECONDS)
     return origin_of(got.url, got.url), sandbox.read(
         got.body, now=now, url=got.url, content_type=got.content_type
     )

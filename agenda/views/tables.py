@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.forms.table import Checked, TableForm, check
 from agenda.imports.table import MOST_ROWS, Table
+from agenda.imports.turn import Busy, turn
 from agenda.services import tables
 from agenda.views import sending
 from cultuurportaal import limits
@@ -40,7 +41,12 @@ def table(request: HttpRequest) -> HttpResponse:
     if not limits.take("table", str(user.pk), most=MOST_BY_PERSON, seconds=HOUR):
         form.add_error("file", _("Dat zijn veel lijsten achter elkaar. Probeer het over een uur nog eens."))
         return render(request, "agenda/table.html", {"form": form}, status=429)
-    read = tables.read(form.cleaned_data["file"].read())
+    try:
+        with turn():
+            read = tables.read(form.cleaned_data["file"].read())
+    except Busy as busy:
+        form.add_error("file", busy.words)
+        return render(request, "agenda/table.html", {"form": form}, status=429)
     if read.refused:
         form.add_error("file", _refusals()[read.refused])
         return render(request, "agenda/table.html", {"form": form}, status=422)

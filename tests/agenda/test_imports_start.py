@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from agenda.imports.turn import turn
 from agenda.models import Activity
 from partners.models import City
 from tests import make
@@ -181,3 +182,10 @@ def test_too_many_links_from_one_network_have_to_wait(client: Client, city: City
         client.post(START, {"link": "http://127.0.0.1/"})
     answer = client.post(START, {"link": "http://127.0.0.1/"})
     assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+
+
+def test_while_another_source_is_read_a_visitor_is_asked_to_wait(client: Client, city: City) -> None:
+    with turn():
+        answer = client.post(START, {"bestand": calendar(vevent("Repetitie", 12))})
+    assert (answer.status_code, "Wacht even" in answer.text) == (429, True)
+    assert client.post(START, {"bestand": calendar(vevent("Repetitie", 12))}).status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from agenda.imports.turn import turn
 from agenda.models import Activity, Source
 from partners.models import Organisation, User
 from tests import make
@@ -118,3 +119,14 @@ def test_drafts_need_a_choice_and_a_member(client: Client, owner: User, choir: O
     assert answer.status_code == 422
     assert "Kies welke activiteiten je wilt bewaren" in answer.text
     assert Activity.objects.count() == 0
+
+
+def test_while_another_source_is_read_an_owner_is_asked_to_wait(
+    client: Client, owner: User, choir: Organisation
+) -> None:
+    client.force_login(owner)
+    client.post(URL, {"url": "https://koor.example/a.ics"})
+    source = Source.objects.get()
+    with turn():
+        page = client.post(source.get_absolute_url(), {"stap": "lees"}, follow=True)
+    assert "Wacht even" in page.text

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from agenda.imports.turn import turn
 from agenda.models import Activity
 from partners.models import Organisation, User
 from tests import make
@@ -135,3 +136,9 @@ def test_form_without_a_file_says_so(desk: Client) -> None:
 
 def test_list_is_offered_where_makers_are(desk: Client) -> None:
     assert reverse("agenda:table") in desk.get("/mijn/").text
+
+
+def test_while_another_source_is_read_a_list_waits(desk: Client) -> None:
+    with turn():
+        page = send(desk, CASES[0].content)
+    assert (page.status_code, "Wacht even" in page.text) == (429, True)
