@@ -5,7 +5,6 @@ others mailed them. Everybody else gets one kind answer a day, and nothing of th
 """
 
 import json
-import logging
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -35,7 +34,6 @@ from cultuurportaal.workflow import NotAllowed
 from partners.models import City, CityRole, Membership, Organisation, User
 from partners.permissions import Person, may_edit_organisation
 
-log = logging.getLogger(__name__)
 SECONDS, MOST_DRAFTS, MOST_CLAIMS, HOUR = 30, 50, 5, 3600
 SPACE = UUID("5b0a3b0e-4a0f-4d3c-9a57-6c1c8f6f2f10")
 INTAKE = "aanmelden"
@@ -62,20 +60,16 @@ class Kept:
 
 
 def read(raw: bytes) -> Mail:
-    """Never raises: `refused` says that it cannot be read."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "agenda.imports.mail"],
-            input=raw,
-            cwd=settings.BASE_DIR,
-            env={"PATH": "/usr/bin:/bin"},
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        log.warning("a mail could not be read: the child ended with %s", type(error).__name__)
-        return Mail(refused="heavy")
+    """`refused`: the child says that it cannot be read. Raises SubprocessError when the child itself fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "agenda.imports.mail"],
+        input=raw,
+        cwd=settings.BASE_DIR,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        timeout=SECONDS,
+        check=True,
+    )
     return reader.load(json.loads(done.stdout))
 
 

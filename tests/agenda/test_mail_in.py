@@ -229,6 +229,18 @@ def test_when_the_database_does_not_answer_the_mail_server_keeps_the_mail(
     assert Activity.objects.count() == 1
 
 
+def test_a_mail_that_takes_too_long_to_read_is_not_lost(
+    choir: Organisation, door: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = signatures.mail_address(choir)
+    with monkeypatch.context() as slow, pytest.raises(smtplib.SMTPDataError) as refusal:
+        slow.setattr(intake, "SECONDS", 0.001)
+        door(stored("plain"), to=to)
+    assert (refusal.value.smtp_code, refusal.value.smtp_error) == (451, postin.LATER[4:].encode())
+    door(stored("plain"), to=to)
+    assert Activity.objects.count() == 1
+
+
 def test_members_see_the_address_and_who_mailed_a_draft_and_an_owner_takes_another(
     city: City, takes_mail: None, client: Client
 ) -> None:

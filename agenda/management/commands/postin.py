@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import Error, connection
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -51,7 +51,7 @@ def deliver(raw: bytes, sender: str, recipients: list[str]) -> str:
                 intake.take_in(mail, to=address, envelope=sender, now=timezone.now())
                 for address in recipients
             ]
-    except (Error, OSError):
+    except Exception:  # whatever it is: a 5xx loses the mail, and would tell its sender what failed
         log.exception("a mail could not be kept; its server will try again")
         return LATER
     finally:
