@@ -95,13 +95,15 @@ def without_owner(organisation: Organisation, *, now: datetime) -> None:
     )
 
 
-def tell_owners(organisation: Organisation, template: str, words: dict[str, Any], *, now: datetime) -> None:
-    """One mail to each owner whose account is open."""
+def tell_owners(
+    organisation: Organisation, template: str, words: dict[str, Any], *, now: datetime, once: str = ""
+) -> None:
+    """One mail to each owner whose account is open; of those with the same `once` each gets the first."""
     page = address("partners:members", organisation.slug)
     owners = organisation.memberships.filter(role=Membership.Role.OWNER, user__is_active=True)
-    for email in owners.values_list("user__email", flat=True):
+    for pk, email in owners.values_list("user_id", "user__email"):
         queue_mail(
-            key=f"{template}.{uuid4()}",
+            key=f"{template}.{f'{pk}.{once}' if once else uuid4()}",
             to=email,
             template=template,
             context={"organisation": organisation, "city": organisation.city, "page": page, **words},

@@ -26,7 +26,10 @@ def mailed(  # noqa: PLR0913 - all but the first two are named
     now: datetime,
     asked: str = "",
 ) -> None:
-    """Whoever mailed hears that it arrived; only `is_own` gets links. `asked` got the claim link."""
+    """Whoever mailed hears that it arrived; only `is_own` gets links, and others hear it once a day.
+
+    `asked` got the claim link.
+    """
     first = drafts[0]
     _queue_intake(
         "mailed",
@@ -34,15 +37,16 @@ def mailed(  # noqa: PLR0913 - all but the first two are named
         to,
         {"drafts": drafts, "problems": problems, "is_own": is_own, "asked": asked},
         now=now,
+        key="" if is_own else _daily(to, now),
     )
 
 
 def mailed_by_another(
     drafts: Sequence[Activity], organisation: Organisation, *, sender: str, now: datetime
 ) -> None:
-    """The owners hear that somebody who is no member mailed to their address."""
+    """The owners hear, at most once an hour, that somebody who is no member mailed to their address."""
     words = {"drafts": drafts, "sender": sender, "page": address("agenda:mine")}
-    tell_owners(organisation, "agenda/mailed_by_another", words, now=now)
+    tell_owners(organisation, "agenda/mailed_by_another", words, now=now, once=f"{now:%Y%m%d%H}")
 
 
 def to_claim(drafts: Sequence[Activity], *, to: str, now: datetime) -> None:
@@ -53,9 +57,8 @@ def to_claim(drafts: Sequence[Activity], *, to: str, now: datetime) -> None:
 
 def unknown(sender: str, *, city: City, now: datetime) -> None:
     """Once a day for each sender: this address is nobody's, and how it can be done."""
-    digest = sha256(sender.lower().encode()).hexdigest()[:32]
     queue_mail(
-        key=f"agenda.mail_unknown.{digest}.{now:%Y%m%d}",
+        key=f"agenda.mail_unknown.{_daily(sender, now)}",
         to=sender,
         template="agenda/mail_unknown",
         context={"city": city, "page": address("agenda:submit")},
@@ -65,9 +68,15 @@ def unknown(sender: str, *, city: City, now: datetime) -> None:
     transaction.on_commit(partial(nudge, send_mail))
 
 
-def _queue_intake(step: str, first: Activity, to: str, words: dict[str, Any], *, now: datetime) -> None:
+def _daily(sender: str, now: datetime) -> str:
+    return f"{sha256(sender.lower().encode()).hexdigest()[:32]}.{now:%Y%m%d}"
+
+
+def _queue_intake(  # noqa: PLR0913 - all but the first four are named
+    step: str, first: Activity, to: str, words: dict[str, Any], *, now: datetime, key: str = ""
+) -> None:
     queue_mail(
-        key=f"agenda.{step}.{first.uuid}",
+        key=f"agenda.{step}.{key or first.uuid}",
         to=to,
         template=f"agenda/{step}",
         context={"activity": first, "city": first.city, "mine": address("agenda:mine"), **words},

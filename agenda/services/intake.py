@@ -34,7 +34,7 @@ from cultuurportaal.workflow import NotAllowed
 from partners.models import City, CityRole, Membership, Organisation, User
 from partners.permissions import Person, may_edit_organisation
 
-SECONDS, MOST_DRAFTS, MOST_CLAIMS, HOUR = 30, 50, 5, 3600
+SECONDS, MOST_DRAFTS, MOST_CLAIMS, MOST_MAILS, HOUR = 30, 50, 5, 30, 3600
 SPACE = UUID("5b0a3b0e-4a0f-4d3c-9a57-6c1c8f6f2f10")
 INTAKE = "aanmelden"
 DESK_ROLES = (CityRole.Role.EDITOR, CityRole.Role.ADMINISTRATOR)
@@ -45,6 +45,7 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     AGAIN = "again"
+    LATER = "later"
     IGNORED = "ignored"
     UNKNOWN = "unknown"
     UNREADABLE = "unreadable"
@@ -52,15 +53,14 @@ class Outcome(StrEnum):
 
 @dataclass
 class Kept:
-    """The drafts of one mail; `is_new` when it came for the first time. `problems` are for its sender."""
+    """The drafts of one mail; `problems` are for its sender."""
 
     drafts: list[Activity] = field(default_factory=list)
-    is_new: bool = False
     problems: list[str] = field(default_factory=list)
 
 
 def read(raw: bytes) -> Mail:
-    """`refused`: the child says that it cannot be read. Raises SubprocessError when the child itself fails."""
+    """`refused`: the child says that it cannot be read. Raises SubprocessError when the child fails."""
     done = subprocess.run(
         [sys.executable, "-m", "agenda.imports.mail"],
         input=raw,
@@ -129,13 +129,14 @@ def _speaker(organisation: Organisation, sender: str) -> User | None:
 
 @transaction.atomic
 def _for_organisation(mail: Mail, organisation: Organisation, sender: str, now: datetime) -> Outcome:
+    address = f"maker.{organisation.uuid}"
+    if waits := _refusal(mail, address, "mail-in", str(organisation.pk)):
+        return waits
     by = _speaker(organisation, sender)
     target = organisation if by else None
     fields = {} if by else {"sender_mail": sender, "sender_name": mail.name}
     fields |= {} if by else {"sender_organisation": organisation.name}
-    kept = _keep(mail, f"maker.{organisation.uuid}", target, by=by, fields=fields, now=now)
-    if not kept.is_new:
-        return Outcome.AGAIN
+    kept = _keep(mail, address, target, by=by, fields=fields, now=now)
     _sign(kept, sender, mail.name, now)
     is_own = by is not None and by.email.lower() == sender.lower()
     if by is None:
@@ -150,15 +151,26 @@ def _for_organisation(mail: Mail, organisation: Organisation, sender: str, now: 
 @transaction.atomic
 def _forwarded(mail: Mail, editor: User, now: datetime) -> Outcome:
     """Of whoever wrote the original, when they say so by the link; else of the editor who forwards it."""
+    if waits := _refusal(mail, INTAKE, "mail-in-desk", str(editor.pk)):
+        return waits
     first = mail.first_sender if mail.first_sender.lower() != editor.email.lower() else ""
     fields = {"sender_mail": first, "sender_name": mail.first_name} if first else {"sender_name": editor.name}
     kept = _keep(mail, INTAKE, None, by=None if first else editor, fields=fields, now=now)
-    if not kept.is_new:
-        return Outcome.AGAIN
     _sign(kept, first or editor.email, mail.first_name if first else editor.name, now)
     asked = first if first and _ask_claim(kept, now) else ""
     answers.mailed(kept.drafts, kept.problems, to=editor.email, is_own=True, now=now, asked=asked)
     return Outcome.KEPT
+
+
+def _refusal(mail: Mail, address: str, limit: str, who: str) -> Outcome | None:
+    """AGAIN when it is kept already, LATER when many came this hour: its server keeps it until then."""
+    if Activity.objects.filter(token=uuid5(_batch(mail, address), "0")).exists():
+        return Outcome.AGAIN
+    return None if limits.take(limit, who, most=MOST_MAILS, seconds=HOUR) else Outcome.LATER
+
+
+def _batch(mail: Mail, address: str) -> UUID:
+    return uuid5(SPACE, f"{address}|{mail.number}")
 
 
 def _ask_claim(kept: Kept, now: datetime) -> bool:
@@ -189,10 +201,8 @@ def _keep(  # noqa: PLR0913 - all but the first three are named
     now: datetime,
 ) -> Kept:
     """A draft of each activity in the mail, once for each address that it was sent to."""
-    batch = uuid5(SPACE, f"{address}|{mail.number}")
-    if Activity.objects.filter(token=uuid5(batch, "0")).exists():
-        return Kept()
-    kept = Kept(is_new=True, problems=list(mail.left_out))
+    batch = _batch(mail, address)
+    kept = Kept(problems=list(mail.left_out))
     city = organisation.city if organisation else City.objects.here()
     about = _from_calendars(mail, city, kept, now) or [_from_words(mail, now)]
     picture = _picture(mail, by, kept, now)

@@ -57,6 +57,8 @@ def deliver(raw: bytes, sender: str, recipients: list[str]) -> str:
     finally:
         connection.close()
     log.info("mail in: %s", ", ".join(outcomes))
+    if Outcome.LATER in outcomes:
+        return LATER
     return "554 5.6.0 We cannot read this mail" if Outcome.UNREADABLE in outcomes else "250 Kept"
 
 
