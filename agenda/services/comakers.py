@@ -57,11 +57,14 @@ def answer(row: CoMaker, *, is_yes: bool, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def drop(row: CoMaker, *, by: Person, now: datetime) -> None:
-    """Take the name off again: whose activity it is, or the other. Raises NotAllowed ("forbidden")."""
+    """Take the name off again: whose activity it is, or the other. Raises NotAllowed ("forbidden").
+
+    The row stays, as declined: whoever was asked once gets no second mail about it.
+    """
     if not (permissions.may_withdraw(by, row.activity) or is_member(by, row.organisation)):
         raise NotAllowed("forbidden", step="drop")
     was_shown = row.accepted_at is not None
-    row.delete()
+    CoMaker.objects.filter(pk=row.pk, declined_at=None).update(accepted_at=None, declined_at=now)
     if was_shown:
         _show(row.activity, by=by if isinstance(by, User) else None, now=now)
 

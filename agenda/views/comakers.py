@@ -13,15 +13,20 @@ from agenda import permissions
 from agenda.forms.comaker import CoMakerForm
 from agenda.models import Activity, CoMaker
 from agenda.services import comakers as services
+from cultuurportaal import limits
 from cultuurportaal.workflow import NotAllowed
 from partners.models import User
 from partners.permissions import is_member
 
+MOST_BY_PERSON, HOUR = 20, 3600
 RELATED = ("activity__organisation", "activity__city", "organisation")
 REFUSALS = {
     "own": gettext_lazy("Dit is jullie eigen activiteit. Kies een andere organisatie."),
     "organisation": gettext_lazy("Deze organisatie doet nu niet mee."),
     "too_many": gettext_lazy("Meer dan zes organisaties kan niet."),
+    "too_often": gettext_lazy(
+        "Dat zijn er heel veel achter elkaar. Trek er een paar in, of probeer het over een uur."
+    ),
     "already": gettext_lazy("Deze organisatie is al gevraagd."),
 }
 
@@ -43,6 +48,9 @@ def together(request: HttpRequest, uuid: object) -> HttpResponse:
     form = CoMakerForm(request.POST if request.method == "POST" else None, city=activity.city)
     if request.method != "POST" or not form.is_valid():
         return _page(request, activity, form, status=422 if request.method == "POST" else 200)
+    if not limits.take("co-maker", str(request.user.pk), most=MOST_BY_PERSON, seconds=HOUR):
+        form.add_error("name", REFUSALS["too_often"])
+        return _page(request, activity, form, status=429)
     organisation = form.cleaned_data["name"]
     try:
         services.ask(activity, organisation=organisation, by=request.user, now=timezone.now())

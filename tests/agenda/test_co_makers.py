@@ -8,6 +8,7 @@ from django.utils import timezone
 from agenda.models import Activity, CoMaker, Listing, Release
 from agenda.services import comakers, moderation, publication, rebuild
 from agenda.services.refresh import refresh_organisation
+from agenda.views.comakers import MOST_BY_PERSON
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.workflow import NotAllowed
 from partners.models import Organisation, User
@@ -103,7 +104,9 @@ def test_either_side_takes_the_name_off(live: Activity, other: Organisation, mak
     else:
         signed_in(baas()).post(reverse("agenda:co_maker", args=[row.pk]), {"antwoord": "weg"})
     assert names(live) == []
-    assert not CoMaker.objects.exists()
+    assert CoMaker.objects.get().declined_at
+    with pytest.raises(NotAllowed, match="already"):
+        asked(live, other, maker)
 
 
 def test_other_name_block_and_return_follow(live: Activity, other: Organisation, maker: User) -> None:
@@ -135,6 +138,13 @@ def test_gives_no_right_on_the_activity(live: Activity, other: Organisation, mak
 def test_what_cannot_be_asked(live: Activity, maker: User, name: str, status: int, said: str) -> None:
     response = signed_in(maker).post(reverse("agenda:together", args=[live.uuid]), {"name": name})
     assert (response.status_code, said in response.text) == (status, True)
+
+
+def test_nobody_is_asked_for_ever(live: Activity, other: Organisation, maker: User) -> None:
+    client, address = signed_in(maker), reverse("agenda:together", args=[live.uuid])
+    seen = [client.post(address, {"name": "Theater"}).status_code for _time in range(MOST_BY_PERSON + 1)]
+    assert seen == [302, *[409] * (MOST_BY_PERSON - 1), 429]
+    assert OutboxMail.objects.filter(to="baas@demo.example").count() == 1
 
 
 def test_only_members_of_who_was_asked_answer(live: Activity, other: Organisation, maker: User) -> None:
