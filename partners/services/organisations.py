@@ -17,18 +17,22 @@ from partners.workflow import ORGANISATION
 
 PROFILE = frozenset({"name", "description", "website", "mail", "phone", "district"})
 PROFILE_SETS = frozenset({"disciplines", "districts"})
+MOST_WAITING = 3
 
 
 @transaction.atomic
 def apply_for_organisation(name: str, *, city: City, by: User) -> Organisation:
     """A new organisation of which `by` is the owner; invisible to the public until an editor accepts it.
 
-    The same name again, while it waits, makes nothing and gives back the first one.
+    The same name again, while it waits, makes nothing and gives back the first one. NotAllowed: "too_many"
+    of this person wait already.
     """
     _one_at_a_time(city)
     waiting = Organisation.objects.filter(status=Organisation.Status.APPLIED, memberships__user=by)
     if before := waiting.filter(name__iexact=name).first():
         return before
+    if waiting.count() >= MOST_WAITING:
+        raise NotAllowed("too_many", step="apply")
     organisation = Organisation.objects.create(city=city, name=name, slug=free_slug(name))
     Membership.objects.create(user=by, organisation=organisation, role=Membership.Role.OWNER)
     return organisation

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cultuurportaal import limits
 from cultuurportaal.views import too_many
 from partners.forms.claims import ClaimForm, GuestClaimForm
+from partners.forms.signing_in import mailbox
 from partners.models import Organisation, User
 from partners.origin import client_ip
 from partners.permissions import is_member
@@ -33,9 +34,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponseBase:
         status = 422 if request.method == "POST" else 200
         context = {"organisation": organisation, "form": form}
         return render(request, "partners/claim.html", context, status=status)
-    if not limits.take("claim", client_ip(request), most=MOST, seconds=HOUR):
-        return too_many(request, seconds=HOUR)
     said = form.cleaned_data
+    if not _counts(request, said.get("email", "")):
+        return too_many(request, seconds=HOUR)
     claims.ask(
         organisation,
         email=said.get("email", ""),
@@ -47,6 +48,12 @@ def claim(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(
         request, "partners/claim_sent.html", {"organisation": organisation, "email": said.get("email")}
     )
+
+
+def _counts(request: HttpRequest, email: str) -> bool:
+    """Per address of the network, and per mailbox that would get the mail of a guest."""
+    is_counted = limits.take("claim", client_ip(request), most=MOST, seconds=HOUR)
+    return is_counted and (not email or limits.take("claim-to", mailbox(email), most=MOST, seconds=HOUR))
 
 
 def _form(request: HttpRequest) -> ClaimForm:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cultuurportaal import limits
 from cultuurportaal.workflow import NotAllowed
 from partners.forms.members import InvitationForm, RoleForm
+from partners.forms.signing_in import mailbox
 from partners.models import Organisation
 from partners.permissions import may_change_members, may_invite_member, may_leave
 from partners.services import invitations, people
 from partners.views.gate import own, person
 
+MOST_TO_ONE, HOUR = 5, 3600
 REFUSALS = {
     "member": gettext_lazy("Dit mailadres hoort er al bij."),
     "too_many": gettext_lazy(
@@ -40,18 +42,22 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, status=422)
-    said = form.cleaned_data
+    said, by = form.cleaned_data, person(request)
     try:
-        if not limits.take("invitation", str(found.pk), most=invitations.MOST_OPEN, seconds=3600):
-            raise NotAllowed("too_many", step="invite")
-        invitations.invite(
-            found, email=said["email"], role=said["role"], by=person(request), now=timezone.now()
-        )
+        _count(by.pk, said["email"])
+        invitations.invite(found, email=said["email"], role=said["role"], by=by, now=timezone.now())
     except NotAllowed as refusal:
         form.add_error("email", REFUSALS[refusal.reason])
         return _page(request, found, form, status=409)
     messages.success(request, _("De uitnodiging is onderweg naar %s.") % said["email"])
     return redirect("partners:members", found.slug)
+
+
+def _count(pk: int, email: str) -> None:
+    """Per person, whatever organisations they have, and per mailbox that would get the mail."""
+    per_person = limits.take("invitation", str(pk), most=invitations.MOST_OPEN, seconds=HOUR)
+    if not (per_person and limits.take("invitation-to", mailbox(email), most=MOST_TO_ONE, seconds=HOUR)):
+        raise NotAllowed("too_many", step="invite")
 
 
 def _page(

@@ -69,6 +69,10 @@ def apply(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "partners/apply.html", {"form": form}, status=status)
-    made = apply_for_organisation(form.cleaned_data["name"], city=City.objects.here(), by=person(request))
+    try:
+        made = apply_for_organisation(form.cleaned_data["name"], city=City.objects.here(), by=person(request))
+    except NotAllowed:
+        form.add_error("name", _("De redactie moet jullie eerst toelaten."))
+        return render(request, "partners/apply.html", {"form": form}, status=409)
     messages.success(request, _("Aangemeld. De redactie kijkt ernaar. Jullie kunnen al verder invullen."))
     return redirect("partners:organisation", made.slug)

@@ -44,6 +44,15 @@ class TestAsking:
         organisation = make.organisation("Koor")
         assert page(organisation) in client.get(organisation.get_absolute_url()).text
 
+    def test_one_mailbox_gets_five_an_hour_from_everywhere_together(self) -> None:
+        answers = [
+            Client(REMOTE_ADDR=f"198.51.100.{number}")
+            .post(page(make.organisation(str(number))), {**GUEST, "email": f"kim+{number}@demo.example"})
+            .status_code
+            for number in range(6)
+        ]
+        assert answers == [*[200] * 5, 429]
+
     def test_guest_confirms_by_a_button_before_anybody_hears(self, client: Client) -> None:
         owner = make.user()
         organisation = make.organisation("Koor", owner=owner)

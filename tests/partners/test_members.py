@@ -93,6 +93,27 @@ class TestInviting:
         with pytest.raises(NotAllowed, match="too_many"):
             invitations.invite(organisation, email="nog@demo.example", by=owner, now=make.NOW)
 
+    def test_whoever_has_many_organisations_has_one_limit(self) -> None:
+        owner = make.user()
+        pages = [members_page(make.organisation(str(number), owner=owner)) for number in range(2)]
+        client = signed_in(owner)
+        answers = [
+            client.post(pages[number % 2], {"email": f"{number}@demo.example", "role": "member"}).status_code
+            for number in range(invitations.MOST_OPEN + 1)
+        ]
+        assert answers == [*[302] * invitations.MOST_OPEN, 409]
+
+    def test_one_mailbox_gets_five_an_hour_from_everybody_together(self) -> None:
+        answers = []
+        for number in range(6):
+            owner = make.user()
+            page = members_page(make.organisation(str(number), owner=owner))
+            answers.append(
+                signed_in(owner).post(page, {"email": f"doel+{number}@demo.example", "role": "member"})
+            )
+        assert [answer.status_code for answer in answers] == [*[302] * 5, 409]
+        assert "heel veel achter elkaar" in answers[-1].text
+
 
 class TestAccepting:
     def test_opening_the_link_does_nothing(self, client: Client) -> None:

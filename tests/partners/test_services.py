@@ -12,6 +12,7 @@ from partners import signals
 from partners.models import Membership, Organisation, User
 from partners.services import organisations, people, venues
 from tests import make
+from tests.partners.test_profile import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,16 @@ class TestOrganisations:
         organisations.accept(made, by=make.user(role="editor"))
         assert list(Organisation.objects.active()) == [made]
         assert [row.role for row in made.memberships.all()] == ["owner"]
+
+    def test_at_most_three_of_one_person_wait(self) -> None:
+        city, by = make.city(), make.user()
+        for name in ("Een", "Twee", "Drie", "Drie"):
+            made = organisations.apply_for_organisation(name, city=city, by=by)
+        client = signed_in(by)
+        response = client.post(reverse("partners:apply"), {"name": "Vier"})
+        assert (response.status_code, "eerst toelaten" in response.text) == (409, True)
+        organisations.accept(made, by=make.user(role="editor"))
+        assert client.post(reverse("partners:apply"), {"name": "Vier"}).status_code == 302
 
     def test_same_name_gets_an_address_of_its_own(self) -> None:
         editor = make.user(role="editor")
