@@ -101,8 +101,9 @@ def may_manage_spaces(user: Person, organisation: Organisation) -> bool:
 
 
 def may_see_spaces(user: Person) -> bool:
-    """What all organisations offer and need: whoever takes part, editors, the broker."""
-    return is_editor(user) or is_broker(user) or bool(memberships_of(user))
+    """What all organisations offer and need: members of one that was let in, editors, the broker."""
+    takes_part = any(one.status == Organisation.Status.ACTIVE for one in organisations_of(user))
+    return is_editor(user) or is_broker(user) or takes_part
 
 
 # --- venues

@@ -58,6 +58,13 @@ def test_who_takes_part_nowhere_does_not_read_it() -> None:
     assert everybody_sees(make.user()) == "403"
 
 
+def test_who_was_not_let_in_yet_does_not_read_it() -> None:
+    member, organisation = of_member(status="applied")
+    assert everybody_sees(member) == "403"
+    Organisation.objects.filter(pk=organisation.pk).update(status="active")
+    assert everybody_sees(member) != "403"
+
+
 def test_blocked_organisation_is_not_on_the_list() -> None:
     member, organisation = of_member()
     signed_in(member).post(page(organisation), OFFER)
