@@ -6,6 +6,7 @@ Readers run in a child process (`imports.sandbox`), so everything here goes to J
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from agenda.when.slots import AMSTERDAM, Slot
@@ -20,6 +21,7 @@ LONGEST = {
     "organizer": 120,
 }
 MOST_SLOTS = 500
+LONGEST_UID = 500
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,9 @@ class Found:
     stamp: str = ""
     fingerprint: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "uid", _number(self.uid))
+
     @property
     def title(self) -> str:
         return self.text("title")
@@ -69,6 +74,15 @@ class Found:
 
     def with_remarks(self, *remarks: Remark) -> "Found":
         return replace(self, remarks=tuple(dict.fromkeys((*self.remarks, *remarks))))
+
+
+def _number(uid: str) -> str:
+    """As it can be kept: visible characters, bounded; a digest keeps those that begin alike apart."""
+    clean = one_line(uid)
+    if len(clean) <= LONGEST_UID:
+        return clean
+    digest = sha256(clean.encode()).hexdigest()
+    return clean[: LONGEST_UID - len(digest)] + digest
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def _found(calendar: Calendar, uid: str, events: Sequence[Any], window: Window) 
         remarks.append(Remark("no_title"))
     is_cancelled = str(main.get("STATUS", "")).upper() == "CANCELLED"
     return Found(
-        uid=uid[:500],
+        uid=uid,
         values=values,
         slots=tuple(slots[:MOST_SLOTS]),
         when_from=WHERE if slots else "",

@@ -32,7 +32,12 @@ class Lines:
 
 
 def decoded(body: bytes) -> str:
-    """The text, unfolded. A line may be folded inside a letter, so that comes before decoding."""
+    """The text, unfolded, without the character that no database keeps."""
+    return _decoded(body).replace("\0", "")
+
+
+def _decoded(body: bytes) -> str:
+    """A line may be folded inside a letter, so unfolding comes before decoding."""
     if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return re.sub(r"\r?\n[ \t]", "", body.decode("utf-16", "replace"))
     if body[1:2] == b"\0" or body[:1] == b"\0":

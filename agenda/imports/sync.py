@@ -10,7 +10,7 @@ from datetime import datetime
 from operator import attrgetter
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from agenda import workflow
 from agenda.imports.base import Findings, Found
@@ -67,7 +67,7 @@ def _followed(source: Source, item: SourceItem | None, found: Found, *, by: User
     try:
         with transaction.atomic():
             return _follow(source, item, found, by=by, now=now)
-    except NotAllowed:
+    except (NotAllowed, IntegrityError):
         return "later"
 
 

@@ -9,6 +9,7 @@ import pytest
 from agenda.imports import sandbox, words
 from agenda.imports.base import Findings
 from agenda.imports.ics import Window, read
+from agenda.imports.lines import decoded
 from agenda.when.slots import AMSTERDAM
 from tests import corpora
 
@@ -350,3 +351,7 @@ def test_window_is_today_and_eighteen_months() -> None:
     window = Window.ahead(NOW)
     assert window.start.isoformat() == "2026-11-25T00:00:00+01:00"
     assert timedelta(days=540) < window.end - window.start < timedelta(days=560)
+
+
+def test_character_that_no_database_keeps_is_left_out() -> None:
+    assert decoded(b"BEGIN:VCALENDAR\r\nUID:a\0b") == "BEGIN:VCALENDAR\r\nUID:ab"

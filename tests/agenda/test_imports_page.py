@@ -135,3 +135,12 @@ def test_plain_text_stays_as_it_is() -> None:
 
 def test_json_with_a_comma_too_many_is_read() -> None:
     assert jsonld.parse('//<!--\n{"a": [1, 2,],}\n//-->') == {"a": [1, 2]}
+
+
+def test_number_of_an_event_can_be_kept_and_stays_its_own() -> None:
+    long = "https://koor.example/" + "x" * 900
+    uids = [base.Found(uid=uid).uid for uid in (f"{long}1", f"{long}2", "a\0b")]
+    assert [len(uid) for uid in uids[:2]] == [500, 500]
+    assert len(set(uids)) == 3
+    assert "\0" not in uids[2]
+    assert [base.Found(uid=uid).uid for uid in uids] == uids

@@ -390,3 +390,10 @@ def test_history_of_a_real_feed_removes_nothing(feed: Feed, name: str) -> None:
         assert before <= kept
         before = kept
     assert not Activity.objects.exclude(status="draft").exists()
+
+
+def test_who_saves_the_same_at_the_same_moment_goes_first_and_we_come_back(feed: Feed) -> None:
+    text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", event("a"), "END:VCALENDAR", ""])
+    (found,) = ics.read(text.encode(), ics.Window.ahead(NOW)).found
+    results = [turns._followed(feed.source, None, found, by=feed.owner, now=NOW) for _ in range(2)]
+    assert (results, Activity.objects.count()) == (["new", "later"], 1)
