@@ -35,15 +35,19 @@ def ask(  # noqa: PLR0913 - all but the first are named
     """Ask to become an owner. Who is signed in asks for their own account; others confirm by mail first.
 
     Asked again while it is open, the words are the new ones; once they were confirmed, only those of whoever
-    is signed in. Raises NotAllowed: "organisation" (not active), "member" (is one already).
+    is signed in; of two requests at once the second waits for the first. Raises NotAllowed: "organisation"
+    (not active), "member" (is one already).
     """
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     if organisation.status != Organisation.Status.ACTIVE:
         raise NotAllowed("organisation", step="ask", found=organisation.status)
     if is_member(by, organisation):
         raise NotAllowed("member", step="ask")
     address = by.email if isinstance(by, User) else email.strip().lower()
     waiting = organisation.claims.filter(email__iexact=address, approved_at=None, rejected_at=None)
-    claim = waiting.first() or Claim(organisation=organisation, email=address, created_at=now)
+    claim = waiting.select_for_update().first() or Claim(
+        organisation=organisation, email=address, created_at=now
+    )
     if claim.confirmed_at is None or isinstance(by, User):
         claim.name, claim.why = name, why
         claim.save()

@@ -41,6 +41,7 @@ def invite(
     """
     if not may_invite_member(by, organisation):
         raise NotAllowed("members", step="invite")
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)  # two at once: one waits
     email = email.strip().lower()
     if organisation.memberships.filter(user__email__iexact=email).exists():
         raise NotAllowed("member", step="invite")

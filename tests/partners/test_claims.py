@@ -1,8 +1,10 @@
 """ "Dit is onze club": asked, confirmed by mail, told to the owners, decided by an editor."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -52,6 +54,20 @@ class TestAsking:
             for number in range(6)
         ]
         assert answers == [*[200] * 5, 429]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_at_once_are_one(self) -> None:
+        organisation = make.organisation("Koor")
+
+        def ask(_number: int) -> None:
+            try:
+                claims.ask(organisation, **GUEST, by=None, now=timezone.now())
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(ask, range(4)))
+        assert organisation.claims.count() == 1
 
     def test_guest_confirms_by_a_button_before_anybody_hears(self, client: Client) -> None:
         owner = make.user()

@@ -1,8 +1,10 @@
 """Members and invitations: by mail, with a link that is good once; every change is told to the owners."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +115,21 @@ class TestInviting:
             )
         assert [answer.status_code for answer in answers] == [*[302] * 5, 409]
         assert "heel veel achter elkaar" in answers[-1].text
+
+    @pytest.mark.django_db(transaction=True)
+    def test_two_at_once_leave_one_open(self) -> None:
+        owner = make.user()
+        organisation = make.organisation(owner=owner)
+
+        def invite(_number: int) -> None:
+            try:
+                invitations.invite(organisation, email="nieuw@demo.example", by=owner, now=timezone.now())
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(invite, range(4)))
+        assert organisation.invitations.open(timezone.now()).count() == 1
 
 
 class TestAccepting:
