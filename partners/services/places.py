@@ -44,11 +44,17 @@ def propose(  # noqa: PLR0913 - all are named
 ) -> PlaceProposal:
     """Say how a place is. What an editor says is so at once; else one reads it first.
 
-    `fields` in JSON (`district` is its code), `access` is answers by fact. Raises NotAllowed ("venue").
+    `fields` in JSON (`district` is its code), `access` is answers by fact. What waits for an editor holds
+    only what differs from how the place stands now, so that it undoes nothing that is corrected meanwhile.
+    Raises NotAllowed ("venue").
     """
     may = may_propose_venue(by) if venue is None else may_propose_change(by, venue)
     if not may or not (ROOM_FIELDS if is_about_room else VENUE_FIELDS).issuperset(fields):
         raise NotAllowed("venue", step="propose")
+    is_at_once = may_edit_venue(by, venue)
+    row = room if is_about_room else venue
+    if row and venue and not is_at_once:
+        fields, access = _new(row, fields), _new_answers(venue, room, access)
     proposal = PlaceProposal.objects.create(
         venue=venue,
         room=room,
@@ -59,9 +65,22 @@ def propose(  # noqa: PLR0913 - all are named
         said={"fields": dict(fields), "access": dict(access)},
         created_at=now,
     )
-    if may_edit_venue(by, venue):
+    if is_at_once:
         take_over(proposal, by=by, now=now)
     return proposal
+
+
+def _new(row: Venue | Room, fields: Mapping[str, Any]) -> dict[str, Any]:
+    now = {name: getattr(row, name) for name in fields}
+    if "district" in now:
+        now["district"] = now["district"].code if now["district"] else ""
+    return {name: value for name, value in fields.items() if value != now[name]}
+
+
+def _new_answers(venue: Venue, room: Room | None, access: Mapping[str, str]) -> dict[str, str]:
+    now = dict(venue.access.filter(room=room).values_list("fact__code", "answer"))
+    unknown = AccessStatement.Answer.UNKNOWN
+    return {code: answer for code, answer in access.items() if answer != now.get(code, unknown)}
 
 
 @transaction.atomic
@@ -103,7 +122,7 @@ def _new_venue(proposal: PlaceProposal) -> Venue:
 
 def _room(proposal: PlaceProposal, venue: Venue) -> Room:
     room = proposal.room or Room(venue=venue)
-    twin = venue.rooms.filter(name=proposal.said["fields"]["name"]).exclude(pk=room.pk)
+    twin = venue.rooms.filter(name=proposal.said["fields"].get("name", room.name)).exclude(pk=room.pk)
     if twin.exists():
         raise NotAllowed("room", step="take_over")
     _set(room, proposal.said["fields"])
@@ -117,8 +136,10 @@ def _set(row: Venue | Room, fields: Mapping[str, Any]) -> None:
 
 
 def _in_rows(city: City, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The district as a row instead of its code."""
-    district = District.objects.filter(city=city, code=fields.get("district") or "").first()
+    """The district, if there is word of it, as a row instead of its code."""
+    if "district" not in fields:
+        return dict(fields)
+    district = District.objects.filter(city=city, code=fields["district"] or "").first()
     return {**fields, "district": district}
 
 

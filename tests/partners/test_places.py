@@ -1,6 +1,7 @@
 """Places as who keeps them knows them: proposed by members, taken over by editors, with source and date."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -172,12 +173,34 @@ class TestDeciding:
         assert not proposal.venue.access.exists()
 
     def test_no_longer_known_replaces_what_was(self) -> None:
-        proposal = self.proposed("unknown")
-        proposal.venue.access.create(
-            fact=AccessFact.objects.get(), answer="yes", source="oud", checked_on=date(2020, 1, 1)
-        )
+        member, _organisation, venue = of_own()
+        venue.access.create(fact=fact(), answer="yes", source="oud", checked_on=date(2020, 1, 1))
+        said: dict[str, Any] = {"fields": {"name": venue.name}, "access": {"lift": "unknown"}}
+        proposal = places.propose(venue=venue, **said, by=member, now=timezone.now())
         places.take_over(proposal, by=make.editor(), now=timezone.now())
-        assert proposal.venue.access.get().answer == "unknown"
+        assert venue.access.get().answer == "unknown"
+
+    def test_older_proposal_undoes_nothing_that_was_corrected_meanwhile(self) -> None:
+        lift, north = fact(), District.objects.create(city=make.city(), code="noord", name="Noord")
+        member, _organisation, venue = of_own()
+        client, address = signed_in(member), reverse("partners:venue", args=[venue.slug])
+        client.post(address, {"name": "Grote zaal"})
+        Venue.objects.filter(pk=venue.pk).update(street="Plein 1", district=north)
+        venue.access.create(fact=lift, answer="yes", source="redactie", checked_on=date(2026, 1, 1))
+        places.take_over(PlaceProposal.objects.get(), by=make.editor(), now=timezone.now())
+        venue.refresh_from_db()
+        assert (venue.name, venue.street, venue.district) == ("Grote zaal", "Plein 1", north)
+        assert venue.access.get().answer == "yes"
+
+    def test_other_size_of_a_room_leaves_its_name(self) -> None:
+        member, _organisation, venue = of_own()
+        room = Room.objects.create(venue=venue, name="Foyer", capacity=10)
+        address = reverse("partners:room", args=[venue.slug, room.pk])
+        signed_in(member).post(address, {"name": "Foyer", "capacity": "80"})
+        Room.objects.filter(pk=room.pk).update(name="Hal")
+        places.take_over(PlaceProposal.objects.get(), by=make.editor(), now=timezone.now())
+        room.refresh_from_db()
+        assert (room.name, room.capacity) == ("Hal", 80)
 
     def test_refused_changes_nothing_and_is_final(self) -> None:
         proposal = self.proposed("yes")
