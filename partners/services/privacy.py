@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -116,9 +117,13 @@ def _leave(membership: Membership, *, now: datetime) -> None:
 
 
 def _forget_mail(email: str) -> None:
-    """Mails to this address, and what was asked with it."""
+    """Mails to this address, the words of those to others that name it, and what was asked with it."""
     same = Q(email__iexact=email)
     OutboxMail.objects.filter(to__iexact=email).delete()
+    names_it = rf"(^|[^\w.+-]){re.escape(email)}"
+    OutboxMail.objects.exclude(sent_at=None).filter(
+        Q(text__iregex=names_it) | Q(subject__iregex=names_it)
+    ).update(subject="", text="")
     Invitation.objects.filter(same).delete()
     Claim.objects.filter(same).delete()
 

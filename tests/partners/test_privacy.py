@@ -105,6 +105,17 @@ class TestErasing:
             assert one.get(reverse("partners:my_data")).status_code == 302
         assert make.user(MAIL).pk != user.pk
 
+    def test_mail_to_others_no_longer_names_the_address(self) -> None:
+        user, now = mia(), timezone.now()
+        texts = {"a": f"{MAIL.upper()} is uitgenodigd", "b": f"x{MAIL} is uitgenodigd"}
+        for key, text in texts.items():
+            OutboxMail.objects.create(
+                key=key, to="ander@demo.example", subject="Nieuw", text=text, not_before=now, sent_at=now
+            )
+        privacy.erase(user, now=now)
+        kept = OutboxMail.objects.filter(to="ander@demo.example").order_by("key")
+        assert list(kept.values_list("key", "text")) == [("a", ""), ("b", texts["b"])]
+
     def test_editors_hear_of_an_organisation_without_owner(self) -> None:
         user = mia()
         privacy.erase(user, now=timezone.now())
