@@ -115,8 +115,8 @@ def _public(typed: Typed) -> Iterator[Double]:
             found[uuid] = (start, is_all_day)
     listings = Listing.objects.live().filter(pk__in=found).select_related("organisation")
     for listing in sorted(listings, key=lambda one: found[one.pk]):
-        document = Document.read(listing.document)
-        if _is_place_or_maker(typed, listing, document):
+        document = _document(listing)
+        if document and _is_place_or_maker(typed, listing, document):
             start, is_all_day = found[listing.pk]
             yield Double(
                 uuid=listing.pk,
@@ -127,6 +127,14 @@ def _public(typed: Typed) -> Iterator[Double]:
                 maker=document.maker.name,
                 link=listing.get_absolute_url(),
             )
+
+
+def _document(listing: Listing) -> Document | None:
+    """None when its text is broken: the page of whoever adds something does not wait for that."""
+    try:
+        return Document.read(listing.document)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _is_place_or_maker(typed: Typed, listing: Listing, document: Document) -> bool:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from agenda.models import Activity
+from agenda.models import Activity, Listing
 from partners.models import City, Organisation, User, Venue
 from tests import make
 from tests.agenda.test_submit import answers, soon
@@ -190,3 +190,10 @@ def test_page_that_comes_back_asks_without_javascript(client: Client, city: City
 def test_it_never_stops_anybody(client: Client, city: City, theatre: Venue) -> None:
     live(theatre)
     assert client.post("/toevoegen/", typed()).status_code == 302
+
+
+def test_a_listing_whose_text_is_broken_breaks_no_page(client: Client, city: City, theatre: Venue) -> None:
+    Listing.objects.filter(uuid=live(theatre).uuid).update(document={})
+    there = live(theatre)
+    page = client.post(URL, typed())
+    assert (page.status_code, f'href="/agenda/{there.slug}/"' in page.text) == (200, True)
