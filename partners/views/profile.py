@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cultuurportaal.workflow import NotAllowed
 from partners.forms.profile import NameForm, ProfileForm
 from partners.models import City, Membership, Organisation
-from partners.permissions import may_edit_organisation, organisations_of
+from partners.permissions import may_edit_organisation, may_see_spaces, organisations_of
 from partners.services.organisations import apply_for_organisation, describe
 from partners.views.gate import own, person
 
@@ -24,7 +24,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
     ).select_related("organisation__city")
     if len(open_ones) == 1 and not blocked:
         return redirect("partners:organisation", open_ones[0].slug)
-    context = {"organisations": open_ones, "blocked": [row.organisation for row in blocked]}
+    context = {
+        "organisations": open_ones,
+        "blocked": [row.organisation for row in blocked],
+        "may_see_spaces": may_see_spaces(request.user),
+    }
     return render(request, "partners/organisations.html", context)
 
 

@@ -56,6 +56,7 @@ def _page(request: HttpRequest, found: Organisation, form: SpaceForm, *, status:
     context = {
         "organisation": found,
         "form": form,
+        "may_see_spaces": may_see_spaces(request.user),
         "spaces": found.spaces.filter(closed_at=None).select_related("venue"),
     }
     return render(request, "partners/own_spaces.html", context, status=status)

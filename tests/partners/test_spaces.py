@@ -61,8 +61,10 @@ def test_who_takes_part_nowhere_does_not_read_it() -> None:
 def test_who_was_not_let_in_yet_does_not_read_it() -> None:
     member, organisation = of_member(status="applied")
     assert everybody_sees(member) == "403"
+    assert "Bekijk wat anderen" not in signed_in(member).get(page(organisation)).text
     Organisation.objects.filter(pk=organisation.pk).update(status="active")
     assert everybody_sees(member) != "403"
+    assert "Bekijk wat anderen" in signed_in(member).get(page(organisation)).text
 
 
 def test_blocked_organisation_is_not_on_the_list() -> None:
