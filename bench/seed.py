@@ -95,7 +95,7 @@ def _write(city: City, snapshots: list[tuple[int, dict[str, Any]]], at: datetime
         window.listing(release, document, release.change_number or 0, at) for release, document in documents
     )
     _copy(
-        window.occurrence(document, time, None, at, is_dropped=False)
+        window.occurrence(document, time, None, at, is_listed=True, is_dropped=False)
         for _release, document in documents
         for time in document.times
     )
