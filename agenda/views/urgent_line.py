@@ -42,9 +42,10 @@ class Desk:
         self.moments = urgent_line.coming(self.activity, self.now)
 
     def chosen(self, text: str) -> Moment | None:
-        """The date that was asked for; the only one when there is one."""
-        named = [moment for moment in self.moments if str(moment.uuid) == text]
-        return named[0] if named else self.moments[0] if len(self.moments) == 1 else None
+        """The date that was asked for, never another; the only one when none was."""
+        if text:
+            return next((moment for moment in self.moments if str(moment.uuid) == text), None)
+        return self.moments[0] if len(self.moments) == 1 else None
 
 
 @login_not_required

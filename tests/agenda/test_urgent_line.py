@@ -117,6 +117,14 @@ def test_several_dates_are_asked_first() -> None:
     assert [time["status"] for time in Listing.objects.get().document["times"]] == ["scheduled", "cancelled"]
 
 
+def test_a_page_about_a_date_that_is_gone_changes_no_other() -> None:
+    activity = live(starts=[soon(-3), soon()])
+    gone, _left = activity.moments.all()
+    response = press(activity, moment=gone)
+    assert (response.status_code, Release.objects.count()) == (422, 1)
+    assert "Om welke datum gaat het?" in text(response)
+
+
 def test_a_date_must_be_chosen_when_there_are_several() -> None:
     activity = live(starts=[soon(), soon(8)])
     response = Client().post(line(activity), {"change": "cancelled"})
