@@ -16,6 +16,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_SECONDS = 15.0
 MOST_REDIRECTS = 5
 LONGEST = 2000
+MOST_ADDRESS_BYTES = 1000  # an index of the database cannot hold much more
 TYPES = (
     "text/",
     "application/xhtml+xml",
@@ -98,9 +99,13 @@ def web_address(text: str) -> str:
     try:
         parts = urlsplit(f"{scheme}://{rest}")
         _check(parts)
+        address = parts._replace(fragment="").geturl()
+        is_too_long = len(address.encode()) > MOST_ADDRESS_BYTES
     except ValueError as problem:
         raise LinkRefused("link") from problem
-    return parts._replace(fragment="").geturl()
+    if is_too_long:
+        raise LinkRefused("link")
+    return address
 
 
 def _check(parts: SplitResult) -> None:

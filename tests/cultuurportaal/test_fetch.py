@@ -95,6 +95,8 @@ def test_port_that_is_not_of_the_web_is_refused(port: int) -> None:
         ("https://example.nl:99999/", "link"),
         ("https://[::1/", "link"),
         ("https://" + "a" * 2000 + ".nl", "link"),
+        ("https://example.nl/" + "é" * 500, "link"),
+        ("https://example.nl/\ud800", "link"),
     ],
 )
 def test_what_is_no_web_address_is_refused(text: str, reason: str) -> None:
