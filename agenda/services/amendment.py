@@ -34,7 +34,7 @@ def amend(  # noqa: PLR0913 - all but the first are named
         made = decision.decide(activity, kind=kind, rule=rule, snapshot=text, by=by, now=now, publish_at=now)
         publication.put(made)
     if waiting:
-        issued = _issue_again(activity, waiting, patch, now=now)
+        issued = issue_again(activity, waiting, patch, now=now)
         made = made or issued
     return made
 
@@ -47,7 +47,7 @@ def _is_touched(release: Release | None, patch: Patch) -> bool:
     return release is not None and patch(release.snapshot) != release.snapshot
 
 
-def _issue_again(activity: Activity, waiting: Release, patch: Patch, *, now: datetime) -> Release:
+def issue_again(activity: Activity, waiting: Release, patch: Patch, *, now: datetime) -> Release:
     """The same decision by the same person, at its own moment, with the patch."""
     issued = decision.decide(
         activity,

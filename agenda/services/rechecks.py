@@ -10,7 +10,8 @@ from agenda import notifications, permissions
 from agenda.document import AMSTERDAM
 from agenda.models import Activity, Listing, Recheck, Release
 from agenda.services import decision, publication
-from agenda.services.amendment import amend
+from agenda.services.amendment import amend, issue_again
+from agenda.services.refresh import as_of_today
 from cultuurportaal.workflow import NotAllowed
 from partners.models import User
 from partners.permissions import Person
@@ -27,7 +28,10 @@ def run(now: datetime) -> int:
 
 
 def due(now: datetime) -> "QuerySet[Activity]":
-    """Long, in the agenda with a date to come, and neither let through nor confirmed in the last weeks."""
+    """Long, in the agenda with a date to come, and neither let through nor confirmed in the last weeks.
+
+    Not while a decision about it waits to go out: that will speak for itself.
+    """
     listed = Q(occurrences__is_listed=True)
     long = (
         Listing.objects.live()
@@ -39,7 +43,8 @@ def due(now: datetime) -> "QuerySet[Activity]":
     fresh = Release.objects.published().filter(kind=Release.Kind.PUBLISH, published_at__gt=now - EVERY)
     rows = Activity.objects.filter(uuid__in=long.values("uuid"))
     confirmed = Q(recheck__confirmed_at__gt=now - EVERY)
-    return rows.exclude(pk__in=fresh.values("activity")).exclude(confirmed).order_by("pk")
+    decided = Release.objects.filter(Q(pk__in=fresh) | Q(pk__in=Release.objects.open()))
+    return rows.exclude(pk__in=decided.values("activity")).exclude(confirmed).order_by("pk")
 
 
 @transaction.atomic
@@ -47,6 +52,8 @@ def _step(pk: int, now: datetime) -> bool:
     """Ask, remind or hide; the dates of the steps say which."""
     publication.lock_catalogue()
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=pk)
+    if Release.objects.open().filter(activity=activity).exists():
+        return False
     recheck, _made = Recheck.objects.get_or_create(activity=activity)
     since = _let_through_at(activity)
     if recheck.asked_at is None or (since and recheck.asked_at < since):
@@ -119,5 +126,8 @@ def _publish_confirmed(activity: Activity, last: Release, *, by: User | None, no
     if not last.is_hiding:
         amend(activity, patch, **words)
         return
-    release = decision.decide(activity, snapshot=patch(last.snapshot), publish_at=now, **words)
-    publication.put(release)
+    waiting = Release.objects.open().filter(activity=activity).first()
+    text = patch(as_of_today(activity, last.snapshot))
+    publication.put(decision.decide(activity, snapshot=text, publish_at=now, **words))
+    if waiting:
+        issue_again(activity, waiting, patch, now=now)

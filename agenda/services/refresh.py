@@ -113,6 +113,16 @@ class MakerPatch:
         return {**document, "maker": snapshot.maker(self.shown)}
 
 
+def as_of_today(activity: Activity, document: dict[str, Any]) -> dict[str, Any]:
+    """What was off the pages and now comes back: its text, with the makers and the place as they are now."""
+    maker = Organisation.objects.select_related("replaced_by").get(pk=document["maker"]["id"])
+    document = MakerPatch(maker.pk, maker.replaced_by or maker)(document)
+    place = document["place"] or {}
+    venue = Venue.objects.filter(pk=place["id"]).first() if place.get("id") else None
+    document = VenuePatch(venue)(document) if venue else document
+    return {**document, "co_makers": snapshot.co_makers(activity)}
+
+
 def _activities(shown: Q, waiting: Q) -> list[int]:
     """Those with a listing that is `shown`, and those with an open release that is `waiting`."""
     public = Listing.objects.filter(shown, withdrawn_at=None).values("uuid")

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agenda import ical, signatures
-from agenda.models import Activity, Listing, Occurrence, Recheck, Release
-from agenda.services import rechecks, reconcile, submission
+from agenda.models import Activity, CoMaker, Listing, Occurrence, Recheck, Release
+from agenda.services import comakers, moderation, rechecks, reconcile, submission
 from cultuurportaal.models import OutboxMail
 from cultuurportaal.workflow import NotAllowed
-from partners.models import Membership
+from partners.models import Membership, Organisation, Venue
 from tests import make
 from tests.agenda.desk.steps import text
 
@@ -163,6 +163,64 @@ def test_pending_text_does_not_ride_along_with_confirming() -> None:
     assert (Listing.objects.get().title, Listing.objects.get().document["confirmed_on"]) == (
         "Concert",
         timezone.localdate().isoformat(),
+    )
+
+
+def approve_again(activity: Activity, *, now: datetime) -> Release:
+    """New text, let through a moment ago and not yet out."""
+    words: dict[str, Any] = {"seen": activity.version, "by": activity.sender, "now": now}
+    submission.save(activity, fields={"title": "Nieuwe tekst"}, sets={}, slots=None, **words)
+    activity.refresh_from_db()
+    submission.submit(activity, **{**words, "seen": activity.version})
+    activity.refresh_from_db()
+    return moderation.approve(activity, version=activity.version, by=make.editor(), now=now)
+
+
+def test_what_waits_to_go_out_is_not_asked_about_and_not_voided() -> None:
+    activity = series()
+    release = approve_again(activity, now=timezone.now())
+    for now in days(70):
+        rechecks.run(now)
+        assert not rechecks._step(activity.pk, now)
+    release.refresh_from_db()
+    assert (release.is_open, is_visible(activity), mails()) == (True, True, [])
+
+
+def test_confirming_what_is_hidden_keeps_what_waits_to_go_out() -> None:
+    activity = series(title="Concert")
+    until_hidden(activity)
+    activity.refresh_from_db()
+    before = approve_again(activity, now=timezone.now())
+    rechecks.confirm(activity, by=activity.sender, now=timezone.now())
+    assert Listing.objects.live().get().title == "Concert"
+    (waiting,) = Release.objects.open()
+    assert (waiting.publish_at, waiting.by, waiting.snapshot["title"]) == (
+        before.publish_at,
+        before.by,
+        "Nieuwe tekst",
+    )
+    assert waiting.snapshot["confirmed_on"] == timezone.localdate().isoformat()
+
+
+def test_what_comes_back_says_who_makes_it_and_where_as_it_is_now() -> None:
+    activity = make.published(
+        venue=make.venue("Oud"), starts=[timezone.now() + DAY * 7 * week for week in range(1, 21)]
+    )
+    now = timezone.now()
+    partner = make.organisation("Weg")
+    CoMaker.objects.create(activity=activity, organisation=partner, asked_at=now, accepted_at=now)
+    comakers.refresh(partner, shown=partner, now=now)
+    assert Listing.objects.get().document["co_makers"]
+    until_hidden(activity)
+    Organisation.objects.filter(pk=partner.pk).update(status=Organisation.Status.SUSPENDED)
+    Organisation.objects.exclude(pk=partner.pk).update(name="Nieuwe naam")
+    Venue.objects.update(name="Nieuwe plek")
+    rechecks.confirm(activity, by=activity.sender, now=now)
+    document = Listing.objects.live().get().document
+    assert (document["co_makers"], document["maker"]["name"], document["place"]["name"]) == (
+        [],
+        "Nieuwe naam",
+        "Nieuwe plek",
     )
 
 
