@@ -6,11 +6,11 @@ A season runs from August to July and is called by the year in which it begins.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from agenda import permissions, workflow
+from agenda import permissions, signatures, workflow
 from agenda.document import AMSTERDAM
 from agenda.models import Activity
 from agenda.when import DayOff, Slot
@@ -32,7 +32,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`source` one season later. Its `token` is the same each time, so that nothing is made twice."""
+    """`source` one season later. Its `token` is the same each time, and only we know it."""
 
     source: Activity
     slots: tuple[Slot, ...]
@@ -41,7 +41,7 @@ class Proposal:
 
     @property
     def token(self) -> UUID:
-        return uuid5(self.source.uuid, f"{self.season}")
+        return signatures.secret_uuid("agenda.renewal", f"{self.source.uuid}.{self.season}")
 
 
 def season_of(day: date) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,7 +35,7 @@ from partners.models import City, CityRole, Membership, Organisation, User
 from partners.permissions import Person, may_edit_organisation
 
 SECONDS, MOST_DRAFTS, MOST_CLAIMS, MOST_MAILS, HOUR = 30, 50, 5, 30, 3600
-SPACE = UUID("5b0a3b0e-4a0f-4d3c-9a57-6c1c8f6f2f10")
+SALT = "agenda.intake"
 INTAKE = "aanmelden"
 DESK_ROLES = (CityRole.Role.EDITOR, CityRole.Role.ADMINISTRATOR)
 
@@ -164,13 +164,17 @@ def _forwarded(mail: Mail, editor: User, now: datetime) -> Outcome:
 
 def _refusal(mail: Mail, address: str, limit: str, who: str) -> Outcome | None:
     """AGAIN when it is kept already, LATER when many came this hour: its server keeps it until then."""
-    if Activity.objects.filter(token=uuid5(_batch(mail, address), "0")).exists():
+    if Activity.objects.filter(token=_token(_batch(mail, address), 0)).exists():
         return Outcome.AGAIN
     return None if limits.take(limit, who, most=MOST_MAILS, seconds=HOUR) else Outcome.LATER
 
 
 def _batch(mail: Mail, address: str) -> UUID:
-    return uuid5(SPACE, f"{address}|{mail.number}")
+    return signatures.secret_uuid(SALT, f"{address}|{mail.number}")
+
+
+def _token(batch: UUID, number: int) -> UUID:
+    return signatures.secret_uuid(SALT, f"{batch}.{number}")
 
 
 def _ask_claim(kept: Kept, now: datetime) -> bool:
@@ -210,7 +214,7 @@ def _keep(  # noqa: PLR0913 - all but the first three are named
         activity = Activity(
             city=city,
             organisation=organisation,
-            token=uuid5(batch, str(number)),
+            token=_token(batch, number),
             batch=batch if len(about) > 1 else None,
             note=mail.note,
             picture=picture,

@@ -1,12 +1,13 @@
 """From a filled-in sheet to an activity: new, kept as a draft, or sent to the editors."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda import permissions, workflow
@@ -21,6 +22,7 @@ from partners.models import City, User
 from partners.permissions import Person
 
 EARLIER, LOOKED_AT = 3, 20
+DOUBLE_CLICK = timedelta(minutes=10)
 
 
 def is_understood(sheet: Sheet) -> bool:
@@ -135,7 +137,10 @@ def begun(request: HttpRequest, sheet: Sheet) -> Activity | None:
 def _is_same_sender(request: HttpRequest, sheet: Sheet, before: Activity) -> bool:
     """A double click: the second request comes before the cookie of the first has arrived."""
     mail = sheet.who.cleaned_data.get("sender_mail") if sheet.who else None
-    return not request.user.is_authenticated and bool(mail) and mail == before.sender_mail
+    is_of_nobody = not before.is_confirmed and before.sender_id is None and before.organisation_id is None
+    is_just_made = timezone.now() - before.created_at < DOUBLE_CLICK
+    is_theirs = not request.user.is_authenticated and bool(mail) and mail == before.sender_mail
+    return is_of_nobody and is_just_made and is_theirs
 
 
 def _create(  # noqa: PLR0913 - all but the first two are named

@@ -276,3 +276,13 @@ def test_members_see_the_address_and_who_mailed_a_draft_and_an_owner_takes_anoth
         assert "secretaris@koor.example" in client.get(seen).content.decode()
     client.post(page)
     assert first not in client.get(page).content.decode()
+
+
+def test_token_of_a_draft_cannot_be_worked_out_without_the_secret(
+    city: City, takes_mail: None, settings: Settings
+) -> None:
+    make.user(intake.read(stored("ics_two_events")).sender, role="editor")
+    to = f"aanmelden@{DOMAIN}"
+    assert [drop("ics_two_events", to=to) for _time in range(2)] == [Outcome.KEPT, Outcome.AGAIN]
+    settings.SECRET_KEY = "another"
+    assert drop("ics_two_events", to=to) == Outcome.KEPT

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from agenda import renewal
 from agenda.document import AMSTERDAM
@@ -216,3 +217,12 @@ def test_days_off_of_the_city_are_read(client: Client, maker: User, organisation
     page = client.get(URL).text
     assert "Overgeslagen:" in page
     assert "(Feest)" in page
+
+
+@pytest.mark.django_db
+def test_token_of_a_proposal_cannot_be_worked_out_without_the_secret(settings: Settings) -> None:
+    proposal = renewal.propose(make.activity(starts=[at(2025, 9, 2)]), 2025, [])
+    token = proposal.token
+    assert token == proposal.token
+    settings.SECRET_KEY = "another"
+    assert token != proposal.token

@@ -392,3 +392,22 @@ def test_draft_says_what_it_did_not_keep_and_leaves_the_copy_on_the_device(
     assert "Een prijs is nul of meer." in kept.text
     assert 'id="id_version"' in kept.text
     assert Activity.objects.get().place_text == "Buurthuis Seghwaert"
+
+
+def test_address_of_a_sender_beside_a_token_is_no_way_in(client: Client, city: City) -> None:
+    """Only a double click is one activity: just sent, by somebody without an account, not confirmed."""
+    fields = answers()
+    client.post(URL, fields)
+    sent = Activity.objects.get()
+    yes, no = {"created_at": timezone.now()}, {"confirmed_at": None, "sender": None, "organisation": None}
+    for changed in (
+        {"created_at": timezone.now() - timedelta(minutes=11)},
+        {"confirmed_at": timezone.now()},
+        {"sender": make.user()},
+        {"organisation": make.organisation()},
+    ):
+        Activity.objects.filter(pk=sent.pk).update(**{**yes, **no, **changed})
+        thief = Client()
+        thief.post(URL, fields)
+        assert thief.get(reverse("agenda:sent", args=[sent.uuid])).status_code == 404, changed
+    assert Activity.objects.count() == 5
